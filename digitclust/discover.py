@@ -1,0 +1,38 @@
+"""A folder is a registry: the files on a shelf are the things that can be named in a study."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from digitclust.records import InputError
+
+
+def stems(shelf: Path) -> tuple[str, ...]:
+    """Return the names of the things on a shelf, sorted."""
+    return tuple(sorted(p.stem for p in shelf.glob("*.py") if not p.stem.startswith("_")))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known name, or all of them where none is near."""
+    known = sorted(known)
+    close = difflib.get_close_matches(name, known, n=1)
+    return f"did you mean '{close[0]}'?" if close else f"there is: {', '.join(known)}"
+
+
+def pick(package: str, shelf: Path, name: str, where: str = "") -> ModuleType:
+    """Import one thing from a shelf.
+
+    Raises
+    ------
+    InputError
+        When there is no file of that name; the line names the nearest one.
+    """
+    known = stems(shelf)
+    if name not in known:
+        place = f"{where}: " if where else ""
+        raise InputError(f"{place}no {shelf.name.rstrip('s')} is called '{name}'; {nearest(name, known)}")
+    return import_module(f"{package}.{name}")

@@ -1,0 +1,6 @@
+"""Experiments: one question of the study each, with one verb ``answer(dataset, options, tools) -> Answer``.
+
+To add one, write ``experiments/<stem>.py`` with a frozen model ``Options`` (its keys in the study file) and a
+function ``answer``, and write ``[experiments.<stem>]`` into the study file. An option that names things from a
+shelf is called like the shelf: ``metrics``, ``methods`` or ``method``, ``transforms`` or ``transform``.
+"""

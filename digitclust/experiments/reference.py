@@ -1,0 +1,216 @@
+"""The reference run: one clustering, its clusters named by the mode, held against the true labels."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from digitclust import gallery
+from digitclust.naming import (
+    Contingency,
+    clusters,
+    confusion,
+    confusions,
+    contingency,
+    mode_names,
+    named,
+    per_class,
+    wide,
+)
+from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
+
+METRICS = ("accuracy", "accuracy_hungarian", "ari", "nmi", "ami", "homogeneity", "completeness", "v_measure")
+
+SHARES = (
+    *(
+        "confidence",
+        "accuracy_low",
+        "accuracy_high",
+        "error",
+        "purest_share",
+        "least_pure_share",
+        "worst_recall",
+    ),
+    *("best_recall", "worst_precision", "best_precision", "top_confusion_share"),
+)
+LABELS = (
+    *(
+        "random_state",
+        "labels_lost",
+        "labels_doubled",
+        "least_pure_name",
+        "purest_name",
+        "worst_recall_label",
+    ),
+    *("best_recall_label", "worst_precision_label", "best_precision_label", "top_confusion_label"),
+    "top_confusion_name",
+)
+UNITS = {"inertia": "squared", **dict.fromkeys(SHARES, "share"), **dict.fromkeys(LABELS, "label")}
+
+
+class Options(BaseModel):
+    """Keys of ``[experiments.reference]``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    transform: str = "raw"
+    method: str = "kmeans"
+    n_clusters: int = Field(default=10, ge=2)
+    n_init: int = Field(default=1, ge=1)
+    random_state: int = Field(default=0, ge=0, lt=2**32)
+    metrics: tuple[str, ...] = Field(default=METRICS, strict=False)
+    confidence: float = Field(default=0.95, gt=0, lt=1, description="level of the interval of the accuracy")
+    n_extremes: int = Field(
+        default=6, ge=1, description="images shown nearest to a centre and farthest from it"
+    )
+    n_confusions: int = Field(
+        default=10, ge=1, description="pairs of digit and name that are shown with images"
+    )
+    n_misread: int = Field(default=14, ge=1, description="misread images shown of each pair, a seeded choice")
+
+
+def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
+    """Cluster once and say everything about it."""
+    partition = fit(dataset, options, tools)
+    table = contingency(dataset.target, partition.labels)
+    tables = {
+        "contingency": wide(table.counts, table.classes, table.clusters),
+        "confusion": wide(confusion(table), table.classes, table.classes),
+        "clusters": clusters(table),
+        "per_class": per_class(table),
+        "confusions": confusions(table),
+    }
+    scores, units = score(dataset, partition, options, tools)
+    tables["scores"] = pd.DataFrame({"metric": list(scores), "value": list(scores.values())})
+    settings = {
+        name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state", "confidence")
+    }
+    values = {**settings, **found(partition), **hits(table, options), **scores, **told(table, tables)}
+    return Answer(values, {**units, **UNITS}, tables, pictures(dataset, partition, tables, options))
+
+
+def fit(dataset: Dataset, options: Options, tools: Tools) -> Partition:
+    """Transform and cluster, or say why that many clusters cannot be."""
+    n_distinct = len(np.unique(dataset.data, axis=0))
+    if options.n_clusters > n_distinct:
+        raise InputError(
+            f"experiments.reference.n_clusters: {options.n_clusters} clusters cannot be made of {n_distinct} "
+            f"different images; choose a number from 2 to {n_distinct}"
+        )
+    data = tools.transform(options.transform).transform(dataset.data)
+    asked = {name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state")}
+    partition: Partition = tools.method(options.method).fit(data, **asked)
+    return partition
+
+
+def score(
+    dataset: Dataset, partition: Partition, options: Options, tools: Tools
+) -> tuple[dict[str, float], dict[str, str]]:
+    """Score the partition by every metric of the study; return the scores and their units."""
+    modules = {name: tools.metric(name) for name in options.metrics}
+    scores = {name: float(m.score(dataset.target, partition.labels)) for name, m in modules.items()}
+    return scores, {name: m.UNIT for name, m in modules.items()}
+
+
+def found(partition: Partition) -> dict[str, Value]:
+    """Tell what the method says of itself."""
+    sizes = np.bincount(partition.labels)
+    return {
+        "inertia": partition.inertia,
+        "n_iter": partition.n_iter,
+        "smallest_cluster_size": int(sizes.min()),
+        "largest_cluster_size": int(sizes.max()),
+        "labels_digest": hashlib.sha256(partition.labels.astype("<i8").tobytes()).hexdigest(),
+    }
+
+
+def hits(table: Contingency, options: Options) -> dict[str, Value]:
+    """Count the images named rightly, with the Wilson interval of their share (E. B. Wilson, 1927)."""
+    from scipy.stats import binomtest  # here, so that remembered answers do not wait for it
+
+    correct, n = int(table.counts.max(axis=0).sum()), int(table.counts.sum())
+    interval = binomtest(correct, n).proportion_ci(options.confidence, method="wilson")
+    return {
+        "correct": correct,
+        "wrong": n - correct,
+        "error": 1 - correct / n,
+        "accuracy_low": float(interval.low),
+        "accuracy_high": float(interval.high),
+    }
+
+
+def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value]:
+    """Pick what prose tells: digits lost and doubled, the extremes of clusters and classes, the top confusion."""
+    names = mode_names(table)
+    times = [int((names == label).sum()) for label in table.classes]
+    return {
+        "labels_lost": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n == 0),
+        "labels_doubled": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n > 1),
+        "n_labels_lost": sum(n == 0 for n in times),
+        "n_labels_doubled": sum(n > 1 for n in times),
+        **extremes(tables["clusters"], "purity", "name", ("least_pure", "purest"), ("name", "share")),
+        **extremes(tables["per_class"], "recall", "label", ("worst_recall", "best_recall")),
+        **extremes(tables["per_class"], "precision", "label", ("worst_precision", "best_precision")),
+        **top_confusion(tables["confusions"], table),
+    }
+
+
+def extremes(
+    table: pd.DataFrame,
+    column: str,
+    label: str,
+    ends: tuple[str, str],
+    suffixes: tuple[str, str] = ("label", ""),
+) -> dict[str, Value]:
+    """Name the rows with the least and the greatest value of a column; undefined ones are left out."""
+    ranked = table.dropna(subset=[column]).sort_values(column, kind="stable")
+    result: dict[str, Value] = {}
+    for end, row in zip(ends, (ranked.iloc[0], ranked.iloc[-1]), strict=True):
+        result[f"{end}_{suffixes[0]}"] = int(row[label])
+        result[f"{end}_{suffixes[1]}".rstrip("_")] = float(row[column])
+    return result
+
+
+def top_confusion(pairs: pd.DataFrame, table: Contingency) -> dict[str, Value]:
+    """Tell the most frequent wrong name; nothing where there is none."""
+    if pairs.empty:
+        return {"n_confusions": 0}
+    first = pairs.iloc[0]
+    return {
+        "n_confusions": len(pairs),
+        "top_confusion_label": int(first["label"]),
+        "top_confusion_name": int(first["name"]),
+        "top_confusion_n": int(first["n"]),
+        "top_confusion_size": int(table.counts[table.classes == first["label"]].sum()),
+        "top_confusion_share": float(first["share"]),
+    }
+
+
+def pictures(
+    dataset: Dataset, partition: Partition, tables: dict[str, pd.DataFrame], options: Options
+) -> dict[str, NDArray[np.float64]]:
+    """Choose what figures show: centres, extreme images, misread images; clusters in the order of their table."""
+    members = [partition.labels == cluster for cluster in tables["clusters"]["cluster"]]
+    chosen = [gallery.extremes(dataset.images, member, options.n_extremes) for member in members]
+    return {
+        "labels": partition.labels.astype(np.float64),
+        "centers": np.stack([dataset.images[member].mean(axis=0) for member in members]),
+        "nearest": np.stack([near for near, _ in chosen]),
+        "farthest": np.stack([far for _, far in chosen]),
+        "misread": misread(dataset, partition, tables["confusions"].head(options.n_confusions), options),
+    }
+
+
+def misread(
+    dataset: Dataset, partition: Partition, pairs: pd.DataFrame, options: Options
+) -> NDArray[np.float64]:
+    """Choose misread images of each pair at random, shape (n_pairs, n_misread, height, width)."""
+    rng = np.random.default_rng(options.random_state)
+    names = named(dataset.target, partition.labels)
+    members = [(dataset.target == pair.label) & (names == pair.name) for pair in pairs.itertuples()]
+    rows = [gallery.choose(dataset.images, member, options.n_misread, rng) for member in members]
+    return np.stack(rows) if rows else np.empty((0, options.n_misread, *dataset.image_shape))

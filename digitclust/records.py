@@ -1,0 +1,148 @@
+"""The nouns: frozen records that travel in one direction and are never changed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from digitclust.study import Study
+
+Scalar = bool | int | float | str
+Value = Scalar | tuple[Scalar, ...]
+
+
+class InputError(ValueError):
+    """Bad input, told in one line: what is wrong, where, and what to do."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A data set as every other part sees it.
+
+    Attributes
+    ----------
+    name : str
+        Stem of the file in ``datasets/`` that loads it.
+    data : ndarray of shape (n_samples, n_features)
+        Features as float64.
+    target : ndarray of shape (n_samples,)
+        True labels.
+    image_shape : tuple of int
+        Height and width of one image in pixels.
+    levels : int
+        Greatest grey level; 0 is background.
+    facts : Mapping
+        What the source says of itself and the report repeats: number of writers and the like.
+    """
+
+    name: str
+    data: NDArray[np.float64]
+    target: NDArray[np.int64]
+    image_shape: tuple[int, int]
+    levels: int
+    facts: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def images(self) -> NDArray[np.float64]:
+        """The data as images, shape (n_samples, height, width)."""
+        return self.data.reshape(len(self.data), *self.image_shape)
+
+
+@dataclass(frozen=True)
+class Partition:
+    """What a clustering method found.
+
+    Attributes
+    ----------
+    labels : ndarray of shape (n_samples,)
+        Cluster of each image, from 0.
+    centers : ndarray of shape (n_clusters, n_features)
+        Cluster centres.
+    inertia : float
+        Sum of squared distances to the nearest centre, in squared grey levels.
+    n_iter : int
+        Iterations until nothing changed.
+    """
+
+    labels: NDArray[np.int64]
+    centers: NDArray[np.float64]
+    inertia: float
+    n_iter: int
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What ``run`` hands to an experiment: it fetches things from the shelves by name.
+
+    Attributes
+    ----------
+    transform, method, metric : callable
+        Stem to module; the module's one verb is ``transform``, ``fit`` or ``score``.
+    """
+
+    transform: Callable[[str], Any]
+    method: Callable[[str], Any]
+    metric: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one experiment found.
+
+    Attributes
+    ----------
+    values : Mapping
+        Name to number, text, or tuple of them. An id is the experiment's stem, a dot, and the name.
+    units : Mapping
+        Name to unit, where it is not the one of its type: ``count`` for int, ``score`` for float, ``text`` for str.
+    tables : Mapping
+        Name to tidy DataFrame.
+    arrays : Mapping
+        Name to array: what figures draw and nobody reads.
+    key : str
+        Digest of all that went into the answer (see ``digitclust.store``).
+    """
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Results:
+    """All answers of a study, by the stem of the experiment."""
+
+    study: Study
+    answers: Mapping[str, Answer]
+
+    def __getitem__(self, stem: str) -> Answer:
+        """Return the answer of one experiment."""
+        return self.answers[stem]
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """Every value by its id, in the order of the study."""
+        return {
+            f"{stem}.{name}": value for stem, a in self.answers.items() for name, value in a.values.items()
+        }
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The unit of every value by its id."""
+        return {f"{stem}.{name}": unit_of(a, name) for stem, a in self.answers.items() for name in a.values}
+
+
+def unit_of(answer: Answer, name: str) -> str:
+    """Return the unit of a value: the one it was given, else the one of its type."""
+    value = answer.values[name]
+    sample = value[0] if isinstance(value, tuple) and value else value
+    by_type = {bool: "text", int: "count", float: "score"}
+    return answer.units.get(name, by_type.get(type(sample), "text"))

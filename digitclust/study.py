@@ -1,0 +1,181 @@
+"""A study: the question (``load_study``) and the way to its answer (``run``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from digitclust.discover import nearest, pick, stems
+from digitclust.records import Answer, Dataset, InputError, Results, Tools
+from digitclust.store import Store, digest, digest_files, versions
+
+HERE = Path(__file__).parent
+SHELVES = {name: HERE / name for name in ("datasets", "transforms", "methods", "metrics", "experiments")}
+GROUND = [HERE / f"{name}.py" for name in ("records", "naming", "gallery", "discover", "store", "study")]
+DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas")
+Notify = Callable[[str, int, int], None]
+
+
+class Strict(BaseModel):
+    """A frozen record that refuses unknown keys and wrong types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class DatasetChoice(Strict):
+    """Which data set, and what its loader is told."""
+
+    name: str = "digits"
+
+
+class Study(Strict):
+    """A validated study.
+
+    Attributes
+    ----------
+    dataset : DatasetChoice
+        Where the images come from.
+    experiments : dict
+        Stem of an experiment to its ``Options``, in the order in which they answer.
+    """
+
+    dataset: DatasetChoice = Field(default_factory=DatasetChoice)
+    experiments: dict[str, Any]
+
+
+def load_study(source: Path | str | Mapping[str, Any]) -> Study:
+    """Read and validate a study.
+
+    Parameters
+    ----------
+    source : path or mapping
+        A TOML file, or what such a file would hold.
+
+    Raises
+    ------
+    InputError
+        When the file cannot be read, or a key, a type or a name in it is wrong.
+    """
+    where = "study" if isinstance(source, Mapping) else str(source)
+    record = source if isinstance(source, Mapping) else read_toml(Path(source))
+    study = validate(Study, record, where)
+    pick_stem("datasets", study.dataset.name, f"{where}: dataset.name")
+    options = {stem: load_options(stem, given, where) for stem, given in study.experiments.items()}
+    return study.model_copy(update={"experiments": options})
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file, or tell in one line why not."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not valid TOML: {error}") from None
+
+
+def load_options(stem: str, given: Any, where: str) -> Any:
+    """Validate what a study says of one experiment, the names of shelved things included."""
+    place = f"{where}: experiments.{stem}"
+    pick_stem("experiments", stem, f"{where}: experiments")
+    options = validate(pick("digitclust.experiments", SHELVES["experiments"], stem).Options, given, place)
+    for shelf, name in shelved(options):
+        pick_stem(shelf, name, f"{place}.{shelf}")
+    return options
+
+
+def shelved(options: BaseModel) -> list[tuple[str, str]]:
+    """List what an experiment takes from the shelves: an option is called like its shelf, or its singular."""
+    found = []
+    for shelf in SHELVES:
+        given = getattr(options, shelf, getattr(options, shelf.removesuffix("s"), ()))
+        found += [(shelf, name) for name in ((given,) if isinstance(given, str) else given)]
+    return found
+
+
+def pick_stem(shelf: str, name: str, where: str) -> None:
+    """Refuse a name that is not on its shelf."""
+    known = stems(SHELVES[shelf])
+    if name not in known:
+        raise InputError(f"{where}: unknown {shelf.removesuffix('s')} '{name}'; {nearest(name, known)}")
+
+
+def validate(model: type[Any], record: Any, where: str) -> Any:
+    """Build a model from a record, or tell the first thing that is wrong with it."""
+    try:
+        return model.model_validate(record)
+    except ValidationError as error:
+        raise InputError(explain(error, model, where)) from None
+
+
+def explain(error: ValidationError, model: type[BaseModel], where: str) -> str:
+    """Turn the first complaint of pydantic into one line: where, what, and what to do."""
+    first = error.errors()[0]
+    path = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"{where}: unknown key '{path}'; {nearest(str(first['loc'][-1]), fields(model, first['loc'][:-1]))}"
+    if first["type"] == "missing":
+        return f"{where}: the key '{path}' is missing"
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{where}: {path or 'the whole'}: {message[0].lower()}{message[1:]}, got {first['input']!r}"
+
+
+def fields(model: Any, path: tuple[Any, ...]) -> list[str]:
+    """List the keys that a model knows at a path."""
+    for part in path:
+        annotation = model.model_fields[part].annotation
+        model = next((a for a in get_args(annotation) if hasattr(a, "model_fields")), annotation)
+    return list(model.model_fields)
+
+
+def run(study: Study, store: Store | None = None, notify: Notify = lambda stem, done, total: None) -> Results:
+    """Answer a study.
+
+    Parameters
+    ----------
+    study : Study
+        The question.
+    store : Store, optional
+        Where answers are remembered; without one everything is computed.
+    notify : callable, optional
+        Told the stem of the experiment that begins, how many are done, and how many there are.
+
+    Returns
+    -------
+    Results
+        The answers, in the order of the study.
+    """
+    store = store or Store()
+    load = cache(pick("digitclust.datasets", SHELVES["datasets"], study.dataset.name).load)
+    answers: dict[str, Answer] = {}
+    for done, stem in enumerate(study.experiments):
+        notify(stem, done, len(study.experiments))
+        answers[stem] = store.remember(key(study, stem), partial(answer, study, stem, load))
+    return Results(study, answers)
+
+
+def key(study: Study, stem: str) -> str:
+    """Digest all that an answer depends on: sources, options, data set, versions."""
+    options = study.experiments[stem]
+    things = [("experiments", stem), ("datasets", study.dataset.name), *shelved(options)]
+    sources = [digest_files([SHELVES[shelf] / f"{name}.py"]) for shelf, name in things]
+    asked = [study.dataset.model_dump(), options.model_dump()]
+    return digest(digest_files(GROUND), things, sources, asked, versions(*DISTRIBUTIONS))
+
+
+def answer(study: Study, stem: str, load: Callable[[], Dataset]) -> Answer:
+    """Let one experiment answer, with the tools from the shelves in its hands."""
+    experiment = pick("digitclust.experiments", SHELVES["experiments"], stem)
+    tools = Tools(tool("transforms"), tool("methods"), tool("metrics"))
+    result: Answer = experiment.answer(load(), study.experiments[stem], tools)
+    return result
+
+
+def tool(shelf: str) -> Callable[[str], Any]:
+    """Return what fetches a thing from a shelf by its name."""
+    return lambda name: pick(f"digitclust.{shelf}", SHELVES[shelf], name)

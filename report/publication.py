@@ -1,0 +1,41 @@
+"""Who publishes the report, when, under which licence and address: ``publication.toml``, validated."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from pydantic import Field, model_validator
+
+from digitclust.study import Strict, read_toml, validate
+
+
+class Publication(Strict):
+    """What ``publication.toml`` says."""
+
+    version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
+    year: int
+    date: datetime.date
+    licence: str
+    licence_address: str
+    address: str = Field(pattern=r"^(https?://.+/)?$")
+    languages: tuple[str, ...] = Field(min_length=1, strict=False)
+    pages: tuple[str, ...] = Field(min_length=1, strict=False)
+    authors: tuple[str, ...] = Field(min_length=1, strict=False)
+    title: dict[str, str]
+    description: dict[str, str]
+
+    @model_validator(mode="after")
+    def worded(self) -> Publication:
+        """Refuse a language that has no title or description."""
+        for name in ("title", "description"):
+            for language in self.languages:
+                if language not in getattr(self, name):
+                    raise ValueError(f"the language '{language}' has no key in [{name}]")
+        return self
+
+
+def load_publication(path: Path) -> Publication:
+    """Read and validate publication data; InputError tells what is wrong."""
+    publication: Publication = validate(Publication, read_toml(path), str(path))
+    return publication
