@@ -1,0 +1,65 @@
+# `make help` lists what there is. Everything runs in .venv, whether or not an environment is active.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+# Without a sound .venv:  python3 -m venv build/uv && build/uv/bin/pip install uv && make lock UV=build/uv/bin/uv
+UV ?= $(VENV)/bin/uv
+
+INSTALLED := $(VENV)/installed-report
+DEVELOPING := $(VENV)/installed-dev
+TOOLS := tests/tools/node_modules/.package-lock.json
+
+# One version of each package for every Python and system: the numbers in the report must not depend on either.
+COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --no-config \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+
+# Settings of another Python must not reach this one.
+unexport PYTHONPATH PYTHONHOME
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help report serve test lint lock clean
+
+help: ## this list
+	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+report: $(INSTALLED) ## the report, in site/; STUDY=path/to/study.toml for another study
+	@$(RUN) -m report build $(if $(STUDY),--study "$(STUDY)")
+
+serve: $(INSTALLED) ## the report in a browser, renewed while you write
+	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")
+
+test: $(DEVELOPING) $(TOOLS) ## the tests; TESTS=tests/test_install.py for some of them
+	@$(RUN) -m pytest -n 2 --dist loadgroup $(TESTS)
+
+lint: $(DEVELOPING) ## style and types
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy
+
+lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew both locks from pyproject.toml
+	@$(COMPILE) --extra report --output-file requirements.lock
+	@$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
+	  $$(sed -n 's/^\([^ #=]*\)==.*/--no-emit-package \1/p' requirements.lock)
+	@echo "Locked: requirements.lock, requirements-dev.lock"
+
+clean: ## remove what was built, never .venv
+	@rm -rf build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find digitclust report tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo "Removed: build/, site/ and the caches of the linters and tests"
+
+# The stamps are newer than the locks as long as nothing is to be installed.
+$(INSTALLED): requirements.lock
+	@$(PYTHON) -m report.install
+
+$(DEVELOPING): requirements.lock requirements-dev.lock
+	@$(PYTHON) -m report.install --dev
+
+# The tests that need these say so when they are missing, and fail where CI is set.
+$(TOOLS): tests/tools/package-lock.json
+	@mkdir -p build
+	@if ! command -v npm >/dev/null; then echo "No npm: the tests of HTML and accessibility will be left out"; \
+	elif (cd tests/tools && npm ci --loglevel=error) >build/npm.log 2>&1; then touch $@; \
+	else echo "npm could not install tests/tools (see build/npm.log): the tests of HTML and accessibility will be left out"; fi

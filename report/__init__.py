@@ -1,0 +1,1 @@
+"""Where numbers and words meet: the script that builds the report."""
