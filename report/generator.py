@@ -1,0 +1,133 @@
+"""Hand finished Markdown pages to MkDocs: one generated configuration and one process per language."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+
+from digitclust.records import InputError
+from report.language import Language
+from report.publication import Publication
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = (
+    "site.both",
+    "site.next",
+    "site.previous",
+    "site.scheme_dark",
+    "site.scheme_light",
+    "site.scheme_system",
+    "site.version",
+)
+COMPLAINT = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(.*)$", re.MULTILINE)
+# Material's own Russian pipeline does not stem; report/search.py makes the worker fit for stems.
+PIPELINE = ("stemmer", "stopWordFilter", "trimmer")
+
+
+def root_path(publication: Publication) -> str:
+    """Path of the site on its host, with a slash at both ends; ``/`` while it has no address."""
+    return urlsplit(publication.address).path or "/"
+
+
+def run_mkdocs(config: Path, epoch: int) -> None:
+    """Build one language strictly.
+
+    Raises
+    ------
+    InputError
+        With what MkDocs complains of, in one line.
+    """
+    # Never with --quiet: MkDocs then returns 0 in spite of --strict.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--config-file", str(config)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch), "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        command, env=environment, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace", check=False
+    )
+    if done.returncode:
+        raise InputError(f"MkDocs, {config.stem}: {complaints(done.stderr)}")
+
+
+def complaints(log: str) -> str:
+    """What a log of MkDocs complains of, in one line; its last line if it does not say."""
+    found = COMPLAINT.findall(log) or log.strip().splitlines()[-1:]
+    return "; ".join(dict.fromkeys(line.strip() for line in found)) or "failed without a word"
+
+
+def write_config(
+    language: Language,
+    languages: Sequence[Language],
+    publication: Publication,
+    pages: Path,
+    html: Path,
+    config: Path,
+) -> None:
+    """Write the file that adds one language to ``mkdocs.yml``."""
+    content = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "site_name": publication.title[language.code],
+        "site_description": publication.description[language.code],
+        "site_url": publication.address and f"{publication.address}{language.code}/",
+        "docs_dir": str(pages.resolve()),
+        "site_dir": str(html.resolve()),
+        "nav": navigation(publication.pages, pages),
+        "theme": {"language": language.code, "custom_dir": str(ROOT / "templates" / "theme")},
+        "plugins": {"search": {"lang": language.code, "pipeline": list(PIPELINE)}},
+        "markdown_extensions": {
+            "toc": {"permalink_title": language.word("site.permalink")},
+            "footnotes": {"BACKLINK_TITLE": language.word("site.backlink")},
+        },
+        "extra": extra(language, languages, publication),
+    }
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def extra(language: Language, languages: Sequence[Language], publication: Publication) -> dict[str, Any]:
+    """What the theme's own templates ask for."""
+    return {
+        "address": publication.address,
+        # True, not a list: Material would write a list into the head, with the same address on every page.
+        "alternate": len(languages) > 1,
+        "authors": ", ".join(publication.authors),
+        "languages": [switch(other) for other in languages],
+        "licence": publication.licence,
+        "licence_address": publication.licence_address,
+        "scope": root_path(publication),  # light or dark is chosen for all languages at once
+        "version_printed": publication.version,  # extra.version would ask for a version selector
+        "words": {key: language.word(key) for key in WORDS},
+        "year": publication.year,
+    }
+
+
+def switch(language: Language) -> dict[str, str]:
+    """How a page in another language names this one, in its own words."""
+    return {
+        "code": language.code,
+        "name": language.word("site.language"),
+        "switch": language.word("site.switch"),
+    }
+
+
+def navigation(stems: Sequence[str], pages: Path) -> list[dict[str, str]]:
+    """Titles and files in order; a page that was left out for want of results is left out here."""
+    files = [pages / f"{stem}.md" for stem in stems]
+    return [{str(front_matter(file).get("title", file.stem)): file.name} for file in files if file.is_file()]
+
+
+def front_matter(file: Path) -> Mapping[str, Any]:
+    """The YAML block that opens a page; empty when it has none."""
+    parts = file.read_text(encoding="utf-8").split("---\n", 2)
+    if len(parts) < 3 or parts[0].strip():
+        return {}
+    try:
+        return yaml.safe_load(parts[1]) or {}
+    except yaml.YAMLError as error:
+        raise InputError(f"{file}: {' '.join(str(error).split())}") from error

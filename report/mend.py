@@ -1,0 +1,44 @@
+"""Mend in finished HTML what neither Markdown nor the theme's blocks can say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+# The Nu checker: a checkbox takes no autocomplete.
+CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+# Markdown's aligned cells: the attribute is obsolete, a style attribute would need a hole in the policy.
+ALIGNED = re.compile(r'<(t[hd]) align="(left|right|center)"')
+TABLE = re.compile(r"(?:<div class=\"table\"[^>]*>\s*)?<table\b.*?</table>", re.DOTALL)
+FORMULA = re.compile(r'<div class="formula"(?![^>]*tabindex)')
+
+
+def mend_pages(html: Path, label: str) -> None:
+    """Mend every page of one language in place.
+
+    Parameters
+    ----------
+    html : Path
+        What MkDocs wrote.
+    label : str
+        What a screen reader says of the box that a table scrolls in.
+    """
+    for page in sorted(html.rglob("*.html")):
+        page.write_bytes(mended(page.read_text(encoding="utf-8"), label).encode())
+
+
+def mended(page: str, label: str) -> str:
+    """One page, mended."""
+    page = CHECKBOX.sub(r"\1", page)
+    page = ALIGNED.sub(r'<\1 class="align-\2"', page)
+    page = FORMULA.sub('<div class="formula" tabindex="0"', page)
+    return TABLE.sub(lambda table: boxed(table.group(), label), page)
+
+
+def boxed(table: str, label: str) -> str:
+    """A table in a box of its own that can be scrolled with the keyboard, unless it stands in one."""
+    if not table.startswith("<table"):
+        return table
+    named = table if table.startswith("<table class=") else table.replace("<table", '<table class="plain"', 1)
+    # The class keeps the theme's script from putting the table into a second box.
+    return f'<div class="table" role="group" aria-label="{label}" tabindex="0">{named}</div>'

@@ -1,0 +1,104 @@
+"""Replace the published site whole or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from digitclust.records import InputError
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+UNSUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Tell a disk without room or an unwritable folder as bad input, in one line."""
+    try:
+        yield
+    except shutil.Error as error:  # copytree collects what went wrong, one entry per file
+        raise InputError(f"cannot write {folder}: {error.args[0][0][2]}") from error
+    except OSError as error:
+        raise InputError(f"cannot write {error.filename or folder}: {error.strerror or error}") from error
+
+
+def staging_for(site: Path) -> Path:
+    """Make an empty folder beside the site, on the same disk, so that one move can publish it.
+
+    What a killed build left behind is put right first.
+    """
+    staging, aside = beside(site, "next"), beside(site, "last")
+    with writing(staging):
+        site.parent.mkdir(parents=True, exist_ok=True)
+        if aside.exists() and not site.exists():
+            aside.rename(site)
+        for leftover in (staging, aside):
+            remove(leftover)
+        staging.mkdir()
+    return staging
+
+
+def exchange(staging: Path, site: Path) -> None:
+    """Put the staged folder in the site's place; what stood there is deleted afterwards.
+
+    Raises
+    ------
+    InputError
+        If it cannot be moved; the old site is then untouched.
+    """
+    with writing(site):
+        if not site.exists():
+            staging.rename(site)
+        elif not site.is_dir() or site.is_symlink():
+            raise InputError(f"cannot write {site}: it is not a folder")
+        elif not swap(staging, site):
+            replace_in_two_steps(staging, site)
+    # The new site stands: what cannot be deleted now is deleted by the next build.
+    shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(beside(site, "last"), ignore_errors=True)
+
+
+def swap(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step of the system (Linux, renameat2); False where there is none."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in UNSUPPORTED:
+        return False
+    raise OSError(number, os.strerror(number), str(second))
+
+
+def replace_in_two_steps(staging: Path, site: Path) -> None:
+    """Move the old site aside, the new one in; back again if the second move fails."""
+    aside = beside(site, "last")
+    remove(aside)
+    site.rename(aside)
+    try:
+        staging.rename(site)
+    except OSError:
+        aside.rename(site)
+        raise
+
+
+def beside(site: Path, name: str) -> Path:
+    """A hidden neighbour of the site's folder."""
+    site = site.absolute()
+    return site.with_name(f".{site.name}.{name}")
+
+
+def remove(folder: Path) -> None:
+    """Delete a folder if it is there."""
+    if folder.exists():
+        shutil.rmtree(folder)

@@ -1,0 +1,143 @@
+"""Markdown pages in, a whole site out: render each language, then put the tree together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from report.generator import ROOT, root_path, run_mkdocs, write_config
+from report.language import Language
+from report.mend import mend_pages
+from report.publication import Publication
+from report.publish import writing
+from report.search import mend_search
+
+ASSETS = Path(__file__).parent / "assets"
+LEFT_OUT = ("404.html", "sitemap.xml.gz")
+
+
+def render(
+    language: Language,
+    languages: Sequence[Language],
+    publication: Publication,
+    pages: Path,
+    html: Path,
+    config: Path,
+    epoch: int,
+) -> None:
+    """Turn one language's Markdown pages into finished HTML. Languages may be rendered in parallel.
+
+    Parameters
+    ----------
+    language : Language
+        The language of these pages.
+    languages : sequence of Language
+        All of them, in order, this one included: each page links to itself in the others.
+    publication : Publication
+        Title, authors, address, order of pages.
+    pages : Path
+        Folder of ``<stem>.md``.
+    html : Path
+        Folder to write, replaced.
+    config : Path
+        Where to write the configuration for MkDocs.
+    epoch : int
+        Date of the build in seconds, the commit's.
+
+    Raises
+    ------
+    InputError
+        With MkDocs' own complaints, or if the theme is not the one known here.
+    """
+    with writing(html):
+        write_config(language, languages, publication, pages, html, config)
+        run_mkdocs(config, epoch)
+        mend_search(html)
+        mend_pages(html, language.word("site.table"))
+
+
+def assemble(
+    htmls: Mapping[str, Path],
+    figures: Path,
+    publication: Publication,
+    languages: Sequence[Language],
+    staging: Path,
+    values: bytes,
+) -> None:
+    """Put the whole site together in an empty folder.
+
+    Parameters
+    ----------
+    htmls : mapping of str to Path
+        Finished HTML by language code.
+    figures : Path
+        Folder of ``<stem>/<files>``; may be absent.
+    publication, languages
+        As for `render`.
+    staging : Path
+        Folder to fill, see `report.publish.staging_for`.
+    values : bytes
+        Content of ``values.json``.
+    """
+    with writing(staging):
+        copy(ASSETS, staging / "assets")
+        if figures.is_dir():
+            copy(figures, staging / "figures")
+        for code, html in htmls.items():
+            copy(html, staging / code, left_out(publication))
+        (staging / ".nojekyll").write_bytes(b"")
+        (staging / "values.json").write_bytes(values)
+        write_shared_pages(publication, languages, staging)
+
+
+def copy(source: Path, target: Path, names: Sequence[str] = ()) -> None:
+    """Copy a folder without the named files, hidden files and the copied files' dates."""
+    shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".*", *names))
+
+
+def left_out(publication: Publication) -> tuple[str, ...]:
+    """Files of one language that the whole site does without."""
+    return LEFT_OUT if publication.address else (*LEFT_OUT, "sitemap.xml")
+
+
+def write_shared_pages(publication: Publication, languages: Sequence[Language], staging: Path) -> None:
+    """Write the pages that speak every language: the start page and the one for a missing address."""
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        variable_start_string="<<",
+        variable_end_string=">>",
+        block_start_string="<%",
+        block_end_string="%>",
+        comment_start_string="<#",
+        comment_end_string="#>",
+    )
+    context = {"publication": publication, "languages": languages, "root": root_path(publication)}
+    for template, name in (("start.html", "index.html"), ("missing.html", "404.html")):
+        text = environment.get_template(template).render(context)
+        (staging / name).write_bytes(text.encode() + b"\n")
+
+
+def manifest(staging: Path, facts: Mapping[str, Any]) -> None:
+    """Write ``manifest.json``: digest and size of every other file, beside what is known of the build."""
+    with writing(staging):
+        files = {
+            path.relative_to(staging).as_posix(): {
+                "bytes": path.stat().st_size,
+                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            }
+            for path in staging.rglob("*")
+            if path.is_file() and path != staging / "manifest.json"
+        }
+        content = {**facts, "files": files}
+        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+        (staging / "manifest.json").write_bytes(text.encode() + b"\n")
