@@ -10,6 +10,7 @@ CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # Markdown's aligned cells: the attribute is obsolete, a style attribute would need a hole in the policy.
 ALIGNED = re.compile(r'<(t[hd]) align="(left|right|center)"')
 TABLE = re.compile(r"(?:<div class=\"table\"[^>]*>\s*)?<table\b.*?</table>", re.DOTALL)
+VOID = re.compile(r"<((?:br|hr|img)\b[^>]*?)\s*/>")
 FORMULA = re.compile(r'<div class="formula"(?![^>]*tabindex)')
 
 
@@ -31,6 +32,7 @@ def mended(page: str, label: str) -> str:
     """One page, mended."""
     page = CHECKBOX.sub(r"\1", page)
     page = ALIGNED.sub(r'<\1 class="align-\2"', page)
+    page = VOID.sub(r"<\1>", page)
     page = FORMULA.sub('<div class="formula" tabindex="0"', page)
     return TABLE.sub(lambda table: boxed(table.group(), label), page)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from report.generator import ROOT, root_path, run_mkdocs, write_config
 from report.language import Language
@@ -20,6 +22,7 @@ from report.search import mend_search
 
 ASSETS = Path(__file__).parent / "assets"
 LEFT_OUT = ("404.html", "sitemap.xml.gz")
+LETTER_AND_HYPHEN = re.compile(r"\b\w-\w+")
 
 
 def render(
@@ -121,10 +124,16 @@ def write_shared_pages(publication: Publication, languages: Sequence[Language], 
         comment_start_string="<#",
         comment_end_string="#>",
     )
+    environment.filters["held"] = held
     context = {"publication": publication, "languages": languages, "root": root_path(publication)}
     for template, name in (("start.html", "index.html"), ("missing.html", "404.html")):
         text = environment.get_template(template).render(context)
         (staging / name).write_bytes(text.encode() + b"\n")
+
+
+def held(text: str) -> Markup:
+    """Text as HTML in which a name such as K-Means does not break at its hyphen."""
+    return Markup(LETTER_AND_HYPHEN.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))
 
 
 def manifest(staging: Path, facts: Mapping[str, Any]) -> None:
