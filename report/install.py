@@ -4,6 +4,7 @@ It needs nothing but Python, and parses in 3.6, so that a Python too old is told
 """
 
 import argparse
+import contextlib
 import hashlib
 import os
 import re
@@ -44,9 +45,7 @@ def check_python(version):
     """Refuse a Python that the project is not made for."""
     if not (3, 11) <= tuple(version[:2]) <= (3, 14):
         found = ".".join(str(part) for part in version[:3])
-        raise InstallError(
-            f"Python 3.11 to 3.14 is needed, this is {found}; try make PYTHON=python3.13 report"
-        )
+        raise InstallError(f"Python 3.11 to 3.14 is needed, this is {found}. Try: make PYTHON=python3.13")
 
 
 def fault(output):
@@ -67,6 +66,20 @@ def is_installed(name):
     return PYTHON.exists() and not CUT_OFF.exists() and stamp.exists() and stamp.read_text() == digest(name)
 
 
+def wait_for_others():
+    """Hold .venv alone: until now, another run or a process left by a killed one may be writing there.
+
+    The processes started from here inherit the hold: it lasts as long as any of them. Windows has none.
+    """
+    VENV.mkdir(exist_ok=True)
+    with contextlib.suppress(ImportError):
+        import fcntl
+
+        folder = os.open(str(VENV), os.O_RDONLY)
+        os.set_inheritable(folder, True)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+
+
 def is_sound():
     """Tell whether .venv can be kept: of this Python, with a pip that runs, nothing in it cut off."""
     if CUT_OFF.exists() or not PYTHON.exists():
@@ -83,7 +96,7 @@ def make_venv():
     print("Making .venv", flush=True)
     python = getattr(sys, "_base_executable", None) or sys.executable
     command = [python, "-I", "-m", "venv", "--clear", str(VENV)]
-    made = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    made = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, close_fds=False)
     if made.returncode:
         raise InstallError(".venv cannot be made: " + fault(made.stdout.decode(errors="replace")))
 
@@ -122,9 +135,10 @@ def run_pip(name):
     """Install the locks into .venv and return pip's exit code; pip ends when this does."""
     command = [str(PYTHON), "-I", "-m", "pip", *PIP.split()]
     command += [word for lock in LOCKS[name] for word in ("-r", lock)]
-    total = "".join((ROOT / lock).read_text() for lock in LOCKS[name]).count("==")
+    locked = "\n".join((ROOT / lock).read_text() for lock in LOCKS[name])
+    total = len(re.findall(r"^\S+==", locked, re.MULTILINE))
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
-    with subprocess.Popen(command, cwd=str(ROOT), env=environment(), **pipe) as pip:
+    with subprocess.Popen(command, cwd=str(ROOT), env=environment(), close_fds=False, **pipe) as pip:
         try:
             follow(pip.stdout, total)
         except BaseException:
@@ -149,6 +163,12 @@ def install(name):
     print(f"Installed in {time.monotonic() - start:.0f} s", flush=True)
 
 
+def give_up(reason):
+    """Say why in one line and return the exit code for that."""
+    print(f"Not installed: {reason}", file=sys.stderr)
+    return 2
+
+
 def main(arguments):
     """Install unless that is done; return 0, or 2 after one line that says what is wrong."""
     parser = argparse.ArgumentParser(prog="python3 -m report.install", description="Install what is locked.")
@@ -157,13 +177,15 @@ def main(arguments):
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         check_python(sys.version_info)
+        wait_for_others()
         if is_installed(name):
             (VENV / f"installed-{name}").touch()  # newer than the locks, so that make asks no more
         else:
             install(name)
-    except (InstallError, OSError) as error:
-        print(f"Not installed: {fault(str(error))}", file=sys.stderr)
-        return 2
+    except InstallError as error:
+        return give_up(error)
+    except OSError as error:
+        return give_up(fault(str(error)))
     except KeyboardInterrupt:
         print("\nStopped. The next try goes on from here.", file=sys.stderr)
         return 130
