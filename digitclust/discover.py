@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from digitclust.records import InputError
 
@@ -36,3 +38,11 @@ def pick(package: str, shelf: Path, name: str, where: str = "") -> ModuleType:
         place = f"{where}: " if where else ""
         raise InputError(f"{place}no {shelf.name.rstrip('s')} is called '{name}'; {nearest(name, known)}")
     return import_module(f"{package}.{name}")
+
+
+def constant(path: Path, name: str) -> Any:
+    """Read a constant of a file without importing it; None where it has none."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == [name]:
+            return ast.literal_eval(node.value)
+    return None

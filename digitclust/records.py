@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 Scalar = bool | int | float | str
 Value = Scalar | tuple[Scalar, ...]
+# The unit of a column of a table, by its name; any other column of whole numbers counts, of others scores.
+COLUMN_UNITS = {
+    **dict.fromkeys(("label", "name", "cluster", "metric", "level"), "label"),
+    **dict.fromkeys(("share", "purity", "recall", "precision"), "share"),
+}
 
 
 class InputError(ValueError):
@@ -138,6 +143,11 @@ class Results:
     def units(self) -> dict[str, str]:
         """The unit of every value by its id."""
         return {f"{stem}.{name}": unit_of(a, name) for stem, a in self.answers.items() for name in a.values}
+
+
+def column_unit(table: pd.DataFrame, column: str) -> str:
+    """Return the unit of a column: the one of its name, else the one of its type."""
+    return COLUMN_UNITS.get(column, "score" if table[column].dtype.kind == "f" else "count")
 
 
 def unit_of(answer: Answer, name: str) -> str:

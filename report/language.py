@@ -66,7 +66,7 @@ class Language:
         """Print a number with a fixed count of decimals; groups of three from five digits on."""
         from babel.numbers import format_decimal
 
-        whole = "#,##0" if abs(value) >= GROUPED_FROM else "0"
+        whole = "#,##0" if abs(round(value, decimals)) >= GROUPED_FROM else "0"
         pattern = f"{whole}.{'0' * decimals}" if decimals else whole
         return format_decimal(value, pattern, self.locale).replace("-", MINUS)
 
@@ -81,7 +81,8 @@ class Language:
     def show(self, value: Value, unit: str, decimals: int | None = None) -> str:
         """Print a value as its unit asks; what is not defined is a dash."""
         if isinstance(value, tuple):
-            return self.listing([self.show(item, unit, decimals) for item in value])
+            shown = [self.show(item, unit, decimals) for item in value]
+            return self.listing(shown) if unit in ("text", "label") else self.series(shown)
         if isinstance(value, str) or unit in ("text", "label"):
             return str(value)
         if value != value:  # nan
@@ -93,6 +94,10 @@ class Language:
         """Print an interval: [0,72; 0,76] in Russian, [0.72, 0.76] in English."""
         mark = self.word("number.interval_separator")
         return f"[{self.show(low, unit, decimals)}{mark}{NO_BREAK}{self.show(high, unit, decimals)}]"
+
+    def series(self, numbers: list[str]) -> str:
+        """Join numbers so that no decimal comma is taken for a separator."""
+        return f"{self.word('number.interval_separator')} ".join(numbers) or MISSING
 
     def listing(self, items: list[str]) -> str:
         """Join items as a list in a sentence."""

@@ -1,0 +1,102 @@
+"""The command line: ``python -m report build`` and ``python -m report serve``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from digitclust.records import InputError, Value
+from report.fresh import Places, inputs, remember, unchanged
+from report.provenance import HERE, origin
+
+STUDY = HERE / "report" / "study.toml"
+PATH = click.Path(path_type=Path)
+Command = Callable[..., Any]
+
+
+def places(study: Path | None, build_folder: Path | None, site: Path | None) -> Places:
+    """Fill in what was not said: our study, ``build/``, and ``site/`` or for another study ``site-<stem>/``."""
+    study = study or near(STUDY)
+    name = "site" if study.resolve() == STUDY else f"site-{study.stem}"
+    return Places(study, build_folder or near(HERE / "build"), site or near(HERE / name))
+
+
+def near(path: Path) -> Path:
+    """Return a path as seen from the current folder where it lies below it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def located(command: Command) -> Command:
+    """Give a command the options that say where a build reads and writes."""
+    options = (
+        click.option("--study", type=PATH, help="The study file.  [report/study.toml]"),
+        click.option("--build", "build_folder", type=PATH, help="Folder of generated things.  [build]"),
+        click.option("--site", type=PATH, help="Folder of the published report.  [site, or site-<study>]"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Build the report on clustered digits, in every language."""
+
+
+@main.command()
+@located
+def build(**folders: Path | None) -> None:
+    """Build the report, unless nothing has changed."""
+    where = places(**folders)
+    key = inputs(where, origin())
+    if unchanged(where, key):
+        click.echo(f"Nothing to do: nothing has changed since {where.site / 'index.html'} was built.")
+        return
+    make(where, key)
+
+
+def make(where: Places, key: str) -> None:
+    """Build; then tell the result, how long each stage took, and where the report is."""
+    from report.build import build as make_report  # here, so that a build with nothing to do imports nothing
+    from report.progress import progress
+
+    with progress() as shown:
+        results = make_report(where, shown)
+    remember(where, key)
+    click.echo(f"Result: {headline(results.values)}")
+    click.echo(f"Time:   {shown.timing()}")
+    click.echo(f"Report: {where.site / 'index.html'}")
+
+
+def headline(values: Mapping[str, Value]) -> str:
+    """Tell the result in one line, as far as the study has it."""
+    if "reference.accuracy" not in values:
+        return f"{len(values)} values"
+    share = f"{values['reference.accuracy']:.1%}"
+    return f"{values['reference.correct']} of {values['data.n_samples']} images named rightly, {share}"
+
+
+@main.command()
+@located
+@click.option("--port", default=8000, show_default=True, help="Where the browser finds it on this machine.")
+def serve(port: int, **folders: Path | None) -> None:
+    """Show the report in a browser; rebuild and reload whatever a saved file touches."""
+    from report.serve import serve as show
+
+    show(places(**folders), port)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except InputError as error:
+        click.echo(f"digitclust: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.echo(f"digitclust: {what}; the published report was left as it was", err=True)
+        sys.exit(2)

@@ -1,0 +1,182 @@
+"""The whole way once: study, figures, pages, site, check, publication in one move."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from digitclust.records import InputError, Results, Value
+from digitclust.store import Store, digest
+from digitclust.study import load_study, run
+from report import check, draw, lock, pages, provenance, publish, site, templates
+from report.fresh import Places
+from report.language import Language, compare, load_language
+from report.progress import Progress
+from report.provenance import HERE, Origin
+from report.publication import Publication, load_publication
+from report.stamps import Stamps, contents
+
+
+@dataclass(frozen=True)
+class Report:
+    """What every stage of a build is handed."""
+
+    places: Places
+    publication: Publication
+    origin: Origin
+    languages: tuple[Language, ...]
+    environment: Environment
+    stamps: Stamps
+
+    @property
+    def date(self) -> datetime.date:
+        """Return the date of the commit, else of the version."""
+        return self.origin.date or self.publication.date
+
+    @property
+    def epoch(self) -> int:
+        """Return the same in seconds since 1970, for SOURCE_DATE_EPOCH: never 0."""
+        midnight = datetime.datetime.combine(self.publication.date, datetime.time(), datetime.UTC)
+        return self.origin.epoch or int(midnight.timestamp())
+
+
+def prepare(places: Places) -> Report:
+    """Read what the report is made of, and refuse what cannot become one."""
+    publication = load_publication(places.publication)
+    languages = tuple(load_language(templates.TEMPLATES / code) for code in publication.languages)
+    missing = compare(list(languages))
+    if missing:
+        raise InputError("; ".join(missing[:3]) + (f"; and {len(missing) - 3} more" if missing[3:] else ""))
+    origin = provenance.origin()
+    return Report(places, publication, origin, languages, templates.environment(), Stamps(places.work / "stamps"))
+
+
+def build(places: Places, progress: Progress) -> Results:
+    """Make the report and publish it; return the results."""
+    report = prepare(places)
+    with progress.stage("study") as tell:
+        results = run(load_study(places.study), Store(places.build / "store"), tell)
+        if lock.update(results, places.lock):
+            progress.say(f"{places.lock} says something new: see what changed, and commit it")
+    plans = {language.code: plan(report, language, results) for language in report.languages}
+    with progress.stage("figures") as tell:
+        drawn = draw_figures(report, plans, results, tell)
+    with progress.stage("pages"):
+        for language in report.languages:
+            write_pages(report, plans[language.code], results, language, draw.pictures(drawn, language))
+    with progress.stage("site"):
+        htmls = render(report)
+    with progress.stage("check"):
+        staging = stage(report, results, htmls)
+        refuse(check.problems(staging))
+    with progress.stage("publish"):
+        publish.exchange(staging, places.site)
+    return results
+
+
+def plan(report: Report, language: Language, results: Results) -> pages.Plan:
+    """Choose the pages of one language."""
+    return pages.plan(language.code, report.publication.pages, results.answers, report.environment)
+
+
+def draw_figures(
+    report: Report, plans: Mapping[str, pages.Plan], results: Results, tell: Callable[[str, int, int], None]
+) -> list[draw.Task]:
+    """Draw every figure that stands on a page; return all files, drawn now or before."""
+    folder = report.places.work / "figures"
+    stems = list(dict.fromkeys(stem for plan in plans.values() for stem in plan.shown("figure")))
+    wanted = draw.tasks(stems, results, report.languages, folder)
+    tidy(folder, {task.path for task in wanted})
+    draw.draw(wanted, results, report.stamps, tell)
+    return wanted
+
+
+def write_pages(
+    report: Report, plan: pages.Plan, results: Results, language: Language, pictures: Mapping[str, Any]
+) -> None:
+    """Write the pages of one language and drop those that are no longer there."""
+    folder = report.places.work / "pages" / language.code
+    folder.mkdir(parents=True, exist_ok=True)
+    facts, study = facts_of(report, language), report.places.study.read_text("utf-8")
+    written = pages.write(plan, results, language, report.environment, pictures, facts, study)
+    tidy(folder, {folder / f"{stem}.md" for stem in written})
+    for stem, text in written.items():
+        (folder / f"{stem}.md").write_text(text, encoding="utf-8")
+
+
+def tidy(folder: Path, keep: set[Path]) -> None:
+    """Delete files of an earlier build that this one does not make."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path not in keep:
+            path.unlink()
+
+
+def facts_of(report: Report, language: Language) -> dict[str, Value]:
+    """Return what pages may say of the build: in words of the language, and not among the study's values."""
+    origin = report.origin
+    commit = origin.commit[:12] or language.word("site.unknown")
+    if origin.changes(language.code):
+        commit = f"{commit} {language.word('site.changed')}"
+    return {
+        "build.version": report.publication.version,
+        "build.commit": commit,
+        "build.date": language.date(report.date),
+        "build.python": provenance.versions()["Python"],
+    }
+
+
+def render(report: Report) -> dict[str, Path]:
+    """Turn the pages of each language into HTML, where they changed; both languages at once."""
+    with ThreadPoolExecutor() as pool:
+        folders = pool.map(lambda language: render_one(report, language), report.languages)
+        return {language.code: folder for language, folder in zip(report.languages, folders, strict=True)}
+
+
+def render_one(report: Report, language: Language) -> Path:
+    """Build one language's HTML unless it is fresh."""
+    work = report.places.work
+    source, html, config = work / "pages" / language.code, work / "html" / language.code, work / f"{language.code}.yml"
+    shell = [HERE / "mkdocs.yml", HERE / "templates" / "theme", *sorted((HERE / "report").glob("*.py"))]
+    shared = [other.words["site"] for other in report.languages]
+    key = digest(contents([source, *shell]), shared, report.publication.model_dump(), provenance.versions())
+    if not report.stamps.fresh(f"html/{language.code}", key, [html]):
+        site.render(language, report.languages, report.publication, source, html, config, report.epoch)
+        report.stamps.set(f"html/{language.code}", key, [html])
+    return html
+
+
+def stage(report: Report, results: Results, htmls: Mapping[str, Path]) -> Path:
+    """Put the whole site together beside the old one."""
+    staging = publish.staging_for(report.places.site)
+    values = json.dumps(results.values, ensure_ascii=False, indent=1).encode() + b"\n"
+    figures = report.places.work / "figures"
+    site.assemble(htmls, figures, report.publication, report.languages, staging, values)
+    site.manifest(staging, record(report, results))
+    return staging
+
+
+def record(report: Report, results: Results) -> dict[str, Any]:
+    """Return what the manifest says beside the files."""
+    return {
+        "version": report.publication.version,
+        "commit": report.origin.commit,
+        "changed": list(report.origin.changed),
+        "date": str(report.date),
+        "data_digest": results.values.get("data.digest", ""),
+        "engine": "mkdocs",
+        "versions": provenance.versions(),
+    }
+
+
+def refuse(problems: list[str]) -> None:
+    """Stop before publication when the finished site has a fault."""
+    if problems:
+        more = f"; and {len(problems) - 3} more" if problems[3:] else ""
+        raise InputError(f"the finished site is not sound: {'; '.join(problems[:3])}{more}")

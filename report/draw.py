@@ -1,0 +1,118 @@
+"""Draws what changed: each figure once per language and width, in parallel when there is much to do."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from digitclust.records import InputError, Results
+from digitclust.store import digest, digest_files, versions
+from report.language import Language
+from report.pages import SHELVES, needs
+from report.stamps import Stamps
+
+HERE = Path(__file__).parent
+WIDTHS = ("85mm", "165mm")
+SHARED = [HERE / name for name in ("draw.py", "drawing.py", "language.py", "figures/figures.mplstyle")]
+DISTRIBUTIONS = ("matplotlib", "seaborn", "numpy", "pandas", "babel")
+FEW = 6  # below that a second process costs more than it saves
+
+
+@dataclass(frozen=True)
+class Task:
+    """One file to be drawn."""
+
+    stem: str
+    language: Language
+    width: str
+    path: Path
+    key: str
+
+    @property
+    def name(self) -> str:
+        """Return the name of its stamp."""
+        return f"figures/{self.path.stem}"
+
+
+def tasks(stems: Iterable[str], results: Results, languages: Iterable[Language], folder: Path) -> list[Task]:
+    """List every file of every figure, with the key of all that it shows."""
+    languages = list(languages)
+    shared = [digest_files(SHARED), versions(*DISTRIBUTIONS)]
+    return [
+        Task(stem, language, width, file, digest(shared, source(stem, results), words(stem, language), width))
+        for stem in stems
+        for language in languages
+        for width in WIDTHS
+        for file in [folder / stem / f"{stem}-{language.code}-{width}.svg"]
+    ]
+
+
+def source(stem: str, results: Results) -> list[str]:
+    """Return the digest of a figure's code and the keys of the answers that it shows."""
+    asked = needs("figure", stem)
+    missing = [name for name in asked if name not in results.answers]
+    if missing:
+        raise InputError(f"the figure '{stem}' shows the experiment '{missing[0]}', which the study leaves out")
+    return [digest_files([SHELVES["figure"] / f"{stem}.py"]), *(results[name].key for name in asked)]
+
+
+def words(stem: str, language: Language) -> Any:
+    """Return the words that a figure may use: its own labels, and none of another's."""
+    own = language.words.get("figures", {}).get(stem, {})
+    drawn = {name: word for name, word in own.items() if name not in ("title", "caption", "alt")}
+    return [language.code, language.words.get("number"), drawn]
+
+
+def draw(wanted: list[Task], results: Results, stamps: Stamps, tell: Callable[[str, int, int], None]) -> int:
+    """Draw the files that are not fresh; return how many there were."""
+    stale = [task for task in wanted if not stamps.fresh(task.name, task.key, [task.path])]
+    for done, task in enumerate(drawn(stale, results), 1):
+        stamps.set(task.name, task.key, [task.path])
+        tell(task.path.stem, done, len(stale))
+    return len(stale)
+
+
+def drawn(stale: list[Task], results: Results) -> Iterable[Task]:
+    """Draw one by one, or side by side."""
+    if len(stale) < FEW:
+        return (draw_one(task, results) for task in stale)
+    from joblib import Parallel, delayed
+
+    workers = Parallel(n_jobs=min(os.cpu_count() or 1, 8), return_as="generator_unordered")
+    return iter(workers(delayed(draw_one)(task, results) for task in stale))
+
+
+def draw_one(task: Task, results: Results) -> Task:
+    """Draw one file."""
+    import matplotlib as mpl
+
+    from report import drawing
+
+    with mpl.style.context(drawing.STYLE):
+        figure = import_module(f"report.figures.{task.stem}").draw(results, task.language, drawing.WIDTHS[task.width])
+        svg = drawing.to_svg(figure)
+    task.path.parent.mkdir(parents=True, exist_ok=True)
+    task.path.write_text(svg, encoding="utf-8")
+    return task
+
+
+def pictures(wanted: Iterable[Task], language: Language) -> Mapping[str, Mapping[str, tuple[str, int, int]]]:
+    """Return for each figure in one language its files and their sizes in CSS pixels."""
+    found: dict[str, dict[str, tuple[str, int, int]]] = {}
+    for task in wanted:
+        if task.language.code == language.code:
+            found.setdefault(task.stem, {})[task.width] = (task.path.name, *size(task.path))
+    return found
+
+
+def size(path: Path) -> tuple[int, int]:
+    """Read width and height of an SVG from its head; a point is 4/3 of a CSS pixel."""
+    with path.open(encoding="utf-8") as file:
+        head = file.read(2000)
+    width, height = (float(re.search(rf'<svg[^>]* {side}="([\d.]+)pt"', head)[1]) for side in ("width", "height"))  # type: ignore[index]  # matplotlib writes both
+    return round(width * 4 / 3), round(height * 4 / 3)

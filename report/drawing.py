@@ -1,0 +1,99 @@
+"""What figures share: paper, colours, pictures of digits, heat maps, and the way into a file.
+
+Every colour of line and letter comes from here, because a figure follows the reader's dark mode by a style sheet
+inside its SVG that knows these colours and no others.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+from numpy.typing import NDArray
+
+STYLE = Path(__file__).parent / "figures" / "figures.mplstyle"
+WIDTHS = {"85mm": 85.0, "165mm": 165.0}
+NARROW = 100.0  # millimetres: what is narrower is laid out for a column or a telephone
+MM = 1 / 25.4
+
+INK, MUTED, GRID = "#1f2328", "#6e7781", "#d0d7de"
+BLUE, ORANGE, PALE = "#1f5f99", "#b3541e", "#a9c3dc"  # apart in grey print and for every colour vision
+ON_DARK = {INK: "#e6e9ed", MUTED: "#9aa4af", GRID: "#444c56", BLUE: "#3d7ab8", ORANGE: "#e8935a", PALE: "#3d5f80"}
+FULL = "#1a5590"  # a full cell of a heat map, in both schemes; an empty one is transparent
+HEAT = LinearSegmentedColormap.from_list("heat", [(*mpl.colors.to_rgb(FULL), alpha) for alpha in (0.0, 1.0)])
+
+
+def canvas(width: float, height: float, rows: int = 1, columns: int = 1, **grid: Any) -> tuple[Figure, Any]:
+    """Make a figure of that size in millimetres, and its axes."""
+    figure = Figure(figsize=(width * MM, height * MM), layout="constrained")
+    return figure, figure.subplots(rows, columns, **grid)
+
+
+def bare(axes: Axes) -> None:
+    """Take frame and ticks away."""
+    axes.set(xticks=[], yticks=[])
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def mosaic(images: NDArray[np.float64], gap: int = 1) -> NDArray[np.float64]:
+    """Lay images of shape (rows, columns, height, width) out in one, with nan between them."""
+    framed = np.pad(images, ((0, 0), (0, 0), (0, gap), (0, gap)), constant_values=np.nan)
+    rows, columns, height, width = framed.shape
+    return framed.transpose(0, 2, 1, 3).reshape(rows * height, columns * width)[:-gap, :-gap]
+
+
+def picture(axes: Axes, image: NDArray[np.float64], levels: float) -> None:
+    """Show grey levels as ink on paper; nan shows nothing."""
+    grey = 1 - np.nan_to_num(image) / levels
+    axes.imshow(np.dstack([grey, grey, grey, np.isfinite(image).astype(float)]), vmin=0, vmax=1)
+    bare(axes)
+
+
+def row_labels(axes: Axes, labels: Sequence[str], height: int) -> None:
+    """Label the rows of a mosaic of images of that height in pixels."""
+    axes.set_yticks([row * (height + 1) + (height - 1) / 2 for row in range(len(labels))], labels)
+    axes.tick_params(axis="y", length=0)
+
+
+def heat(axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]], rows: Any, columns: Any) -> None:
+    """Draw a heat map of shares with a text in every cell; the ink turns white where the cell is dark."""
+    sns.heatmap(
+        shares, ax=axes, vmin=0, vmax=1, cmap=HEAT, cbar=False, square=True, linewidths=0.5, linecolor=GRID,
+        annot=np.array(texts), fmt="", annot_kws={"size": 7}, xticklabels=columns, yticklabels=rows,
+    )  # fmt: skip
+    for text, share in zip(axes.texts, shares.ravel(), strict=True):
+        text.set_color("#ffffff" if share > 0.75 else INK)
+    axes.tick_params(length=0, rotation=0)
+
+
+def show_numbers(axis: Any, show: Callable[[float], str]) -> None:
+    """Print the ticks of an axis in the language of the figure."""
+    axis.set_major_formatter(FuncFormatter(lambda value, position: show(value)))
+
+
+def to_svg(figure: Figure) -> str:
+    """Write a figure as SVG: the same bytes in every process, and at home in dark mode."""
+    out = io.StringIO()
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    head, body = out.getvalue().split("<defs>", 1)
+    return f"{head}{dark_style()}<defs>{body}"
+
+
+def dark_style() -> str:
+    """Return the style sheet that turns the colours of a figure for dark mode."""
+    rules = [
+        f'[style*="{kind}: {light}"]{{{kind}:{dark} !important}}'
+        for light, dark in ON_DARK.items()
+        for kind in ("fill", "stroke")
+    ]
+    return f"<style>@media (prefers-color-scheme:dark){{{''.join(rules)}image{{filter:invert(.87)}}}}</style>\n"

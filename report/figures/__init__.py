@@ -1,0 +1,7 @@
+"""Figures: one file each, with one verb ``draw(results, language, width) -> Figure``.
+
+To add one, write ``figures/<stem>.py`` with a constant ``NEEDS`` (the experiments whose answers it shows) and a
+function ``draw``, give it its words in each language (``[figures.<stem>]`` in ``words.toml`` with ``title``,
+``caption``, ``alt`` and its labels), and call ``figure("<stem>")`` on a page. A figure computes nothing and knows
+no language of its own; the width comes in millimetres, 85 for a column and a telephone, 165 for a page.
+"""

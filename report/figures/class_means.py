@@ -1,0 +1,26 @@
+"""The mean image of each digit."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from digitclust.records import Results
+from report.drawing import NARROW, canvas, picture
+from report.language import Language
+
+NEEDS = ("data",)
+
+
+def draw(results: Results, language: Language, width: float) -> Figure:
+    """Draw the mean of the images of each true label."""
+    data = results["data"]
+    means, labels = data.arrays["means"], data.tables["class_sizes"]["label"]
+    columns = 5 if width < NARROW else 10
+    rows = -(-len(means) // columns)
+    figure, grid = canvas(width, (width / columns + 5) * rows, rows, columns, squeeze=False)
+    for axes in grid.flat:
+        axes.axis("off")
+    for axes, image, label in zip(grid.flat, means, labels, strict=False):
+        picture(axes, image, results.values["data.max_level"])
+        axes.set_title(language.word("figures.class_means.digit").format(label=label), weight="normal")
+    return figure

@@ -1,0 +1,29 @@
+"""How many images each cluster holds, beside the size they would have if all were equal."""
+
+from __future__ import annotations
+
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from digitclust.records import Results
+from report.drawing import BLUE, INK, canvas, show_numbers
+from report.language import Language
+
+NEEDS = ("reference",)
+
+
+def draw(results: Results, language: Language, width: float) -> Figure:
+    """Draw a bar for each cluster, with its number, and a line at the mean size."""
+    table = results["reference"].tables["clusters"].sort_values("cluster")
+    figure, axes = canvas(width, 60)
+    sns.barplot(table, x="cluster", y="n", ax=axes, color=BLUE, saturation=1, width=0.7)
+    numbers = [language.number(n) for n in table["n"]]
+    axes.bar_label(axes.containers[0], numbers, label_type="center", fontsize=7, color="#ffffff")
+    mean = table["n"].mean()
+    label = language.word("figures.cluster_sizes.equal").format(n=language.number(mean, 1))
+    axes.axhline(mean, color=INK, linestyle=(0, (4, 3)), linewidth=0.8, zorder=0.5, label=label)
+    axes.set(xlabel=language.word("figures.cluster_sizes.x"), ylabel=language.word("figures.cluster_sizes.y"))
+    show_numbers(axes.yaxis, language.number)
+    figure.legend(loc="outside upper right")
+    axes.grid(axis="y")
+    return figure

@@ -1,0 +1,25 @@
+"""How often each grey level occurs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from digitclust.records import Results
+from report.drawing import BLUE, canvas, show_numbers
+from report.language import Language
+
+NEEDS = ("data",)
+
+
+def draw(results: Results, language: Language, width: float) -> Figure:
+    """Draw a bar for each grey level: the share of all pixels that have it."""
+    table = results["data"].tables["intensities"]
+    figure, axes = canvas(width, 55)
+    sns.barplot(table, x="level", y="share", ax=axes, color=BLUE, saturation=1, width=0.8)
+    axes.set(xlabel=language.word("figures.intensities.x"), ylabel=language.word("figures.intensities.y"))
+    show_numbers(axes.yaxis, partial(language.percent, decimals=0))
+    axes.grid(axis="y")
+    return figure

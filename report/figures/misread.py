@@ -1,0 +1,25 @@
+"""The misread images themselves: a seeded choice for each of the most frequent wrong names."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from digitclust.records import Results
+from report.drawing import NARROW, canvas, mosaic, picture, row_labels
+from report.language import Language
+
+NEEDS = ("data", "reference")
+
+
+def draw(results: Results, language: Language, width: float) -> Figure:
+    """Draw a row for each pair of digit and name, with the number of such images."""
+    reference = results["reference"]
+    images = reference.arrays["misread"][:, : 7 if width < NARROW else None]
+    rows, columns, height, across = images.shape
+    size = width * (0.72 if width < NARROW else 0.84) / columns
+    figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 4)
+    picture(axes, mosaic(images), results.values["data.max_level"])
+    pairs = reference.tables["confusions"].head(rows).itertuples()
+    form = language.word("figures.misread.pair")
+    row_labels(axes, [form.format(label=p.label, name=p.name, n=language.number(p.n)) for p in pairs], height)
+    return figure

@@ -1,0 +1,29 @@
+"""Recall and precision of each digit."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from matplotlib.figure import Figure
+
+from digitclust.records import Results
+from report.drawing import BLUE, GRID, ORANGE, canvas, show_numbers
+from report.language import Language
+
+NEEDS = ("reference",)
+
+
+def draw(results: Results, language: Language, width: float) -> Figure:
+    """Draw two marks for each true label, joined by a line; an undefined precision has no mark."""
+    table = results["reference"].tables["per_class"]
+    figure, axes = canvas(width, 62)
+    axes.vlines(table.index, table["recall"], table["precision"], color=GRID, linewidth=2.5, zorder=1)
+    for column, marker, color in (("recall", "o", BLUE), ("precision", "D", ORANGE)):
+        label = language.word(f"figures.recall_precision.{column}")
+        axes.scatter(table.index, table[column], marker=marker, color=color, s=26, label=label, zorder=2, clip_on=False)
+    axes.set_xticks(table.index, [str(label) for label in table["label"]])
+    axes.set(xlabel=language.word("figures.recall_precision.x"), ylim=(0, 1))
+    show_numbers(axes.yaxis, partial(language.percent, decimals=0))
+    figure.legend(loc="outside upper left", ncols=2)
+    axes.grid(axis="y")
+    return figure

@@ -1,0 +1,80 @@
+"""Tells in no time whether anything has to be done: imports nothing but the standard library and git."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from digitclust.store import digest
+from report.provenance import HERE, SOURCES, Origin
+from report.stamps import files, sha256
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a build reads and writes.
+
+    Attributes
+    ----------
+    study : Path
+        The study file; publication data, words and lock of another study stand beside it.
+    build : Path
+        Generated things that may be deleted at any time.
+    site : Path
+        The published report.
+    """
+
+    study: Path
+    build: Path
+    site: Path
+
+    @property
+    def work(self) -> Path:
+        """Return the folder for what is generated for this study."""
+        return self.build / self.study.stem
+
+    @property
+    def lock(self) -> Path:
+        """Return the lock beside the study."""
+        return self.study.with_suffix(".lock")
+
+    @property
+    def publication(self) -> Path:
+        """Return the publication data: the study's own, else the report's."""
+        own = self.study.with_suffix(".publication.toml")
+        return own if own.is_file() else HERE / "report" / "publication.toml"
+
+
+def inputs(places: Places, origin: Origin) -> str:
+    """Digest all that a build depends on, the installed packages included."""
+    sources = [file for name in SOURCES for file in files(HERE / name) if file != places.lock.resolve()]
+    installed = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
+    asked = [places.study, places.publication]
+    return digest([[str(f), sha256(f)] for f in [*sources, *asked]], installed, sys.version, astuple(origin), str(places.site.resolve()))
+
+
+def unchanged(places: Places, key: str) -> bool:
+    """Tell whether the site was made from that key and every file of it is as it was made."""
+    try:
+        record = json.loads((places.work / "built.json").read_text("utf-8"))
+        return bool(record == state(places, key)) and intact(places.site)
+    except (OSError, ValueError):
+        return False
+
+
+def state(places: Places, key: str) -> dict[str, str]:
+    """Describe what was made, and from what."""
+    return {"inputs": key, "lock": sha256(places.lock), "manifest": sha256(places.site / "manifest.json")}
+
+
+def intact(site: Path) -> bool:
+    """Compare every file of a site with its manifest."""
+    listed = json.loads((site / "manifest.json").read_text("utf-8"))["files"]
+    return all(sha256(site / name) == entry["sha256"] for name, entry in listed.items())
+
+
+def remember(places: Places, key: str) -> None:
+    """Note what the site was made from."""
+    (places.work / "built.json").write_text(json.dumps(state(places, key)), encoding="utf-8")

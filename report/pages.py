@@ -1,0 +1,142 @@
+"""Results and one language become Markdown pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from latex2mathml.converter import convert
+from markupsafe import Markup
+
+from digitclust.discover import constant, nearest, stems
+from digitclust.records import InputError, Results, Value
+from report import tabular
+from report.language import Language
+from report.templates import Source, calls, load, render
+from report.vocabulary import Shelf, Vocabulary
+
+HERE = Path(__file__).parent
+SHELVES = {"figure": HERE / "figures", "table": HERE / "tables"}
+CODE = re.compile(r"(\A---\n.*?\n---\n|^```.*?^```$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
+TAG = re.compile(r"(<[^>]+>)")
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.DOTALL)
+UNBREAKABLE = re.compile(r"\bK-Means\b")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The pages of one language that the study can fill, and what stands on them."""
+
+    sources: tuple[Source, ...]
+    home: Mapping[str, str]
+    number: Mapping[str, int]
+
+    def shown(self, kind: str) -> list[str]:
+        """List the stems of the figures or tables on the pages, in reading order."""
+        return [name.split(".")[1] for name in self.number if name.startswith(kind)]
+
+
+def plan(language: str, stems: Iterable[str], experiments: Iterable[str], environment: Environment) -> Plan:
+    """Choose the pages whose needs are met; the start page borrows the numbers of the others."""
+    have = set(experiments)
+    sources = tuple(s for s in (load(language, stem) for stem in stems) if have.issuperset(s.needs))
+    home: dict[str, str] = {}
+    number: dict[str, int] = {}
+    for source in sorted(sources, key=lambda s: s.stem == "index"):
+        for kind in SHELVES:
+            place(source, kind, [c[0] for c in calls(environment, source, kind)], home, number)
+    return Plan(sources, home, number)
+
+
+def place(source: Source, kind: str, called: list[str], home: dict[str, str], number: dict[str, int]) -> None:
+    """Note where things of one kind stand first, and number them on."""
+    known = stems(SHELVES[kind])
+    for stem in called:
+        if stem not in known:
+            raise InputError(f"{line_of(source, stem)}: no {kind} is called '{stem}'; {nearest(stem, known)}")
+        home.setdefault(f"{kind}.{stem}", source.stem)
+        number.setdefault(f"{kind}.{stem}", 1 + sum(name.startswith(kind) for name in number))
+
+
+def line_of(source: Source, stem: str) -> str:
+    """Return file and line of the first call of a thing."""
+    lines = source.path.read_text("utf-8").splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if f'"{stem}"' in text), 1)
+    return f"{source.path}:{line}"
+
+
+def needs(kind: str, stem: str) -> tuple[str, ...]:
+    """Return the experiments that a figure or table shows, without importing it."""
+    found: tuple[str, ...] = constant(SHELVES[kind] / f"{stem}.py", "NEEDS")
+    return found
+
+
+def tabulator(results: Results, language: Language) -> Callable[[str], tabular.Table]:
+    """Return what makes a table by its stem."""
+
+    def make(stem: str) -> tabular.Table:
+        table: tabular.Table = import_module(f"report.tables.{stem}").tabulate(results, language)
+        return table
+
+    return make
+
+
+def write(
+    plan: Plan,
+    results: Results,
+    language: Language,
+    environment: Environment,
+    pictures: Mapping[str, Any],
+    facts: Mapping[str, Value],
+    study_file: str,
+) -> dict[str, str]:
+    """Fill every page of a language; return stem to Markdown."""
+    shelf = Shelf(tuple(s.stem for s in plan.sources), plan.home, plan.number, pictures)
+    tabulate = tabulator(results, language)
+    return {
+        source.stem: page(
+            source, Vocabulary(results, language, environment, shelf, tabulate, source.stem, facts, study_file)
+        )
+        for source in plan.sources
+    }
+
+
+def page(source: Source, vocabulary: Vocabulary) -> str:
+    """Fill one page and finish its typography."""
+    template = vocabulary.environment.get_template(f"{source.language}/{source.path.name}")
+    text = render(template, vocabulary.calls(), str(source.path))
+    return elsewhere(CODE, text + sources(source, vocabulary), lambda part: hold(formulas(part)))
+
+
+def sources(source: Source, vocabulary: Vocabulary) -> str:
+    """List what the page cites, in the order of citing."""
+    cited = dict.fromkeys(call[0] for call in calls(vocabulary.environment, source, "cite"))
+    if not cited:
+        return ""
+    items = Markup("\n").join(vocabulary.source(key) for key in cited)
+    return f'\n## {vocabulary.language.word("site.sources")} {{#sources}}\n\n<ol class="sources">\n{items}\n</ol>\n'
+
+
+def elsewhere(pattern: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
+    """Change a text where the pattern, which has one group, does not stand."""
+    return "".join(part if i % 2 else change(part) for i, part in enumerate(pattern.split(text)))
+
+
+def formulas(text: str) -> str:
+    """Turn LaTeX between dollars into MathML: no script is needed to read it."""
+    return FORMULA.sub(lambda m: block(m[1]) if m[1] else str(convert(m[2])), text)
+
+
+def block(latex: str) -> str:
+    """Set a formula on a line of its own."""
+    return f'<div class="formula">{convert(latex.strip(), display="block")}</div>'
+
+
+def hold(text: str) -> str:
+    """Keep names whole that would break at their hyphen."""
+    return elsewhere(TAG, text, lambda part: UNBREAKABLE.sub(r'<span class="nowrap">\g<0></span>', part))

@@ -1,0 +1,16 @@
+"""The clusters: number, name, size, images that bear the name rightly, purity."""
+
+from __future__ import annotations
+
+from digitclust.records import Results
+from report import tabular
+from report.language import Language
+from report.tabular import Table
+
+NEEDS = ("reference",)
+
+
+def tabulate(results: Results, language: Language) -> Table:
+    """List the clusters in the order of their names."""
+    columns = ("name", "cluster", "n", "correct", "purity")
+    return tabular.from_frame(results["reference"].tables["clusters"], "clusters", columns, language)

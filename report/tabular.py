@@ -1,0 +1,79 @@
+"""A table as a record, and its way into HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from digitclust.records import column_unit
+from report.language import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of printed cells.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        Heads.
+    rows : tuple of tuple of str
+        Cells as the reader sees them.
+    numeric : frozenset of int
+        Columns whose cells stand flush right.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numeric: frozenset[int] = frozenset()
+
+
+def make(columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterable[int] = ()) -> Table:
+    """Make a table of whatever sequences there are."""
+    return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(numeric))
+
+
+def printed(frame: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
+    """Print every cell of a frame as the unit of its column asks."""
+    units = {column: column_unit(frame, column) for column in frame.columns}
+    return [
+        {column: language.show(value, units[column]) for column, value in zip(units, row, strict=True)}
+        for row in frame.itertuples(index=False)
+    ]
+
+
+def from_frame(frame: pd.DataFrame, stem: str, columns: Sequence[str], language: Language) -> Table:
+    """Make a table of numbers from some columns of a frame, headed by the words of the table."""
+    heads = [language.word(f"tables.{stem}.{column}") for column in columns]
+    rows = [[row[column] for column in columns] for row in printed(frame, language)]
+    return make(heads, rows, range(len(columns)))
+
+
+def to_html(table: Table, stem: str, label: str, caption: str) -> Markup:
+    """Write a table that scrolls within its own frame; the first cell of a row is its head."""
+    head = Markup("").join(cell("th", text, table, i, "col") for i, text in enumerate(table.columns))
+    body = Markup("\n").join(line(table, row) for row in table.rows)
+    return Markup(
+        '<div class="table" role="region" aria-labelledby="tbl-{stem}-caption" tabindex="0" id="tbl-{stem}"><table>\n'
+        '<caption id="tbl-{stem}-caption"><span class="label">{label}</span> {caption}</caption>\n'
+        "<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
+    ).format(stem=stem, label=label, caption=Markup(caption), head=head, body=body)
+
+
+def line(table: Table, row: Sequence[str]) -> Markup:
+    """Write one row."""
+    cells = [cell("td" if i else "th", text, table, i, "" if i else "row") for i, text in enumerate(row)]
+    return Markup("<tr>{}</tr>").format(Markup("").join(cells))
+
+
+def cell(tag: str, text: str, table: Table, column: int, scope: str) -> Markup:
+    """Write one cell; numbers stand flush right."""
+    kind = Markup(' class="number"') if column in table.numeric else Markup("")
+    reach = Markup(' scope="{}"').format(scope) if scope else Markup("")
+    return Markup("<{tag}{reach}{kind}>{text}</{tag}>").format(tag=tag, reach=reach, kind=kind, text=text)

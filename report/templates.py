@@ -1,0 +1,110 @@
+"""Templates: where they lie, what they need, which calls they make; and errors that name file and line."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError, nodes
+
+from digitclust.records import InputError
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+# Jinja's own delimiters break on {#anchor}, on Quarto's shortcodes and on the braces of LaTeX.
+DELIMITERS = {
+    "variable_start_string": "<<",
+    "variable_end_string": ">>",
+    "block_start_string": "<%",
+    "block_end_string": "%>",
+    "comment_start_string": "<#",
+    "comment_end_string": "#>",
+}
+FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A page template in one language.
+
+    Attributes
+    ----------
+    language, stem : str
+        Its folder and its name.
+    path : Path
+        Its file.
+    needs : tuple of str
+        Experiments without which the page is left out.
+    title : str
+        For navigation.
+    """
+
+    language: str
+    stem: str
+    path: Path
+    needs: tuple[str, ...]
+    title: str
+
+
+def environment(folder: Path = TEMPLATES) -> Environment:
+    """Return Jinja with the house's delimiters; what is undefined is an error."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        **DELIMITERS,  # type: ignore[arg-type]  # a mapping of words to options
+    )
+
+
+def load(language: str, stem: str, folder: Path = TEMPLATES) -> Source:
+    """Read the front matter of a page template; InputError where there is none."""
+    path = folder / language / f"{stem}.md"
+    try:
+        found = FRONT.match(path.read_text("utf-8"))
+        front = yaml.safe_load(found[1]) if found else {}
+        return Source(language, stem, path, tuple(front["needs"]), str(front["title"]))
+    except OSError as error:
+        raise InputError(f"{path}: no such page template: {error.strerror}") from None
+    except (KeyError, TypeError, yaml.YAMLError) as error:
+        raise InputError(f"{path}: the front matter needs 'title' and 'needs: [...]': {error}") from None
+
+
+def calls(environment: Environment, source: Source, function: str) -> list[tuple[Any, ...]]:
+    """List the constant arguments of each call of a function, in the order of the template."""
+    tree = parse(environment, source)
+    return [
+        tuple(arg.value for arg in call.args if isinstance(arg, nodes.Const))
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Name) and call.node.name == function
+    ]
+
+
+def parse(environment: Environment, source: Source) -> nodes.Template:
+    """Parse a template, or tell file and line of what is wrong."""
+    try:
+        return environment.parse(source.path.read_text("utf-8"))
+    except TemplateError as error:
+        raise InputError(f"{source.path}:{getattr(error, 'lineno', 1)}: {error}") from None
+
+
+def render(template: Template, vocabulary: Mapping[str, Any], place: str) -> str:
+    """Fill a template; an error in it is told with its place and line."""
+    try:
+        return template.render(vocabulary)
+    except (InputError, TemplateError) as error:
+        line = max(lines(error), default=0)
+        raise InputError(f"{place}{f':{line}' if line else ''}: {error}") from None
+
+
+def lines(error: Exception) -> Iterator[int]:
+    """List the lines of the template itself in a traceback; Jinja names its code after the function ``root``."""
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.name in ("top-level template code", "root") or frame.name.startswith("block "):
+            yield frame.lineno or 0

@@ -1,0 +1,176 @@
+"""The words that templates may use: value, raw, count, interval, rows, word, has, figure, table, ref, cite, page.
+
+A call knows its target: on a page a value is ``<data value="...">`` and a figure is HTML, in plain text (an
+alternative text, say) a value is only its print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from digitclust.discover import nearest
+from digitclust.records import InputError, Results, Value
+from report import tabular
+from report.language import NO_BREAK, Language
+from report.templates import render
+
+PAGE, TEXT = "page", "text"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What the pages of one language show: where each thing stands, and its number in reading order.
+
+    Attributes
+    ----------
+    pages : tuple of str
+        Stems of the pages, in order.
+    home : Mapping
+        ``figure.<stem>`` or ``table.<stem>`` to the page that shows it first.
+    number : Mapping
+        The same to its number.
+    pictures : Mapping
+        Stem of a figure to its files: width name to (file name, width, height) in CSS pixels.
+    """
+
+    pages: tuple[str, ...]
+    home: Mapping[str, str]
+    number: Mapping[str, int]
+    pictures: Mapping[str, Mapping[str, tuple[str, int, int]]]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The calls of one page in one language."""
+
+    results: Results
+    language: Language
+    environment: Environment
+    shelf: Shelf
+    tabulate: Callable[[str], tabular.Table]
+    stem: str
+    facts: Mapping[str, Value]
+    study_file: str
+    target: str = PAGE
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """Every value by its id, those of the build included."""
+        return {**self.results.values, **self.facts}
+
+    def calls(self) -> dict[str, Any]:
+        """Return the vocabulary as Jinja takes it."""
+        names = ("value", "raw", "count", "interval", "rows", "word", "has", "figure", "table", "ref", "cite", "page")
+        return {**{name: getattr(self, name) for name in names}, "study_file": Markup(self.study_file)}
+
+    def raw(self, name: str) -> Value:
+        """Return the bare value of an id, for conditions."""
+        if name not in self.values:
+            raise InputError(f"no value is called '{name}'; {nearest(name, self.values)}")
+        return self.values[name]
+
+    def marked(self, raw: Any, text: str) -> str:
+        """Bind a print to its value where the target can hold it."""
+        if self.target == TEXT:
+            return text
+        machine = " ".join(map(str, raw)) if isinstance(raw, tuple) else raw
+        return Markup('<data value="{}">{}</data>').format(machine, text)
+
+    def value(self, name: str, decimals: int | None = None) -> str:
+        """Print the value of an id."""
+        raw = self.raw(name)
+        return self.marked(raw, self.language.show(raw, self.results.units.get(name, "text"), decimals))
+
+    def count(self, name: str, noun: str) -> str:
+        """Print the value of an id with its noun in the right form."""
+        raw = self.raw(name)
+        if not isinstance(raw, int):
+            raise InputError(f"'{name}' is no whole number, so nothing can be counted by it")
+        return self.marked(raw, self.language.count(raw, noun))
+
+    def interval(self, low: str, high: str, decimals: int | None = None) -> str:
+        """Print an interval of two ids."""
+        ends = self.raw(low), self.raw(high)
+        unit = self.results.units.get(low, "text")
+        return self.marked(ends, self.language.interval(*ends, unit, decimals))  # type: ignore[arg-type]  # numbers
+
+    def rows(self, name: str, n: int) -> list[SimpleNamespace]:
+        """Return the first rows of a table of an experiment, printed; ``raw`` holds the bare ones."""
+        stem, _, table = name.partition(".")
+        if not self.has(stem) or table not in self.results[stem].tables:
+            known = [f"{s}.{t}" for s, answer in self.results.answers.items() for t in answer.tables]
+            raise InputError(f"no table of an experiment is called '{name}'; {nearest(name, known)}")
+        frame = self.results[stem].tables[table].head(n)
+        bare = frame.to_dict("records")
+        printed = tabular.printed(frame, self.language)
+        return [SimpleNamespace(**p, raw=SimpleNamespace(**b)) for p, b in zip(printed, bare, strict=True)]
+
+    def word(self, key: str) -> str:
+        """Return a word of the catalogue; calls in it are filled for the same target."""
+        template = self.environment.from_string(self.language.word(key))
+        text = render(template, self.calls(), f"{self.language.source}: {key}")
+        return Markup(text) if self.target == PAGE else text
+
+    def has(self, stem: str) -> bool:
+        """Tell whether the study holds an experiment."""
+        return stem in self.results.answers
+
+    def page(self, stem: str, anchor: str = "") -> str:
+        """Return the address of a page for a link in Markdown."""
+        if stem not in self.shelf.pages:
+            raise InputError(f"no page is called '{stem}'; {nearest(stem, self.shelf.pages)}")
+        return f"{stem}.md#{anchor}" if anchor else f"{stem}.md"
+
+    def label(self, kind: str, stem: str, word: str) -> str:
+        """Return the label of a figure or table with its number."""
+        name = f"{kind}.{stem}"
+        if name not in self.shelf.number:
+            known = [n.split(".")[1] for n in self.shelf.number if n.startswith(kind)]
+            raise InputError(f"no {kind} is called '{stem}'; {nearest(stem, known)}")
+        return f"{self.language.word(word)}{NO_BREAK}{self.shelf.number[name]}"
+
+    def ref(self, stem: str, kind: str = "figure") -> str:
+        """Return a link to a figure or table by its number."""
+        text = self.label(kind, stem, f"site.{kind}")
+        home, anchor = self.shelf.home[f"{kind}.{stem}"], f"#{'fig' if kind == 'figure' else 'tbl'}-{stem}"
+        if self.target == TEXT:
+            return text
+        up = "" if self.stem == "index" else "../"
+        address = anchor if home == self.stem else f"{up}{'' if home == 'index' else home + '/'}{anchor}"
+        return Markup('<a href="{}">{}</a>').format(address, text)
+
+    def figure(self, stem: str) -> str:
+        """Return a figure with its number, caption and alternative text."""
+        label = self.label("figure", stem, "site.figure_label")
+        root = "../" if self.stem == "index" else "../../"
+        files = self.shelf.pictures[stem]
+        narrow, wide = (files[name] for name in sorted(files, key=lambda name: files[name][1]))
+        alt = replace(self, target=TEXT).word(f"figures.{stem}.alt")
+        return Markup(
+            '<figure class="figure" id="fig-{stem}"><picture>'
+            '<source media="(max-width: 37.5em)" srcset="{root}figures/{stem}/{n[0]}" width="{n[1]}" height="{n[2]}">'
+            '<img src="{root}figures/{stem}/{w[0]}" alt="{alt}" width="{w[1]}" height="{w[2]}" loading="lazy">'
+            '</picture><figcaption><span class="label">{label}.</span> {caption}</figcaption></figure>'
+        ).format(stem=stem, root=root, n=narrow, w=wide, alt=alt, label=label, caption=self.word(f"figures.{stem}.caption"))
+
+    def table(self, stem: str) -> str:
+        """Return a table with its number and caption."""
+        label = self.label("table", stem, "site.table_label")
+        return tabular.to_html(self.tabulate(stem), stem, f"{label}.", self.word(f"tables.{stem}.caption"))
+
+    def cite(self, key: str) -> str:
+        """Return a link to a source at the end of the page, in its short form."""
+        short = self.language.word(f"references.{key}.short")
+        return short if self.target == TEXT else Markup('<a href="#ref-{}">{}</a>').format(key, short)
+
+    def source(self, key: str) -> str:
+        """Return one line of the list of sources."""
+        text, url = (self.language.word(f"references.{key}.{part}") for part in ("text", "url"))
+        return Markup('<li id="ref-{}">{} <a href="{}">{}</a></li>').format(key, escape(text), url, url)
