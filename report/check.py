@@ -67,7 +67,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a style element."""
-        self.in_style = False
+        self.in_style = self.in_style and tag != "style"
 
 
 def loaded(tag: str, given: Attributes) -> Iterator[str]:
@@ -88,7 +88,7 @@ def css_addresses(style: str) -> Iterator[str]:
 
 
 def problems(site: Path, root: str = "/") -> list[str]:
-    """What is broken in a site: one line each, the page first, sorted.
+    """Tell what is broken in a site: one line each, the page first, sorted.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def page_faults(page: Page) -> Iterator[str]:
 
 
 def load_faults(site: Path, root: str, path: Path, loads: list[str]) -> Iterator[str]:
-    """What a page or style sheet loads from another host, or does not find."""
+    """Tell what a page or style sheet loads from another host, or does not find."""
     for address in loads:
         parts = urlsplit(address)
         if parts.scheme == "data":
@@ -161,7 +161,7 @@ def link_faults(site: Path, root: str, path: Path, pages: Mapping[Path, Page]) -
 
 
 def target(site: Path, root: str, path: Path, address: str) -> Path:
-    """The file that an address means on a page; a folder means its index."""
+    """Find the file that an address means on a page; a folder means its index."""
     if address.startswith("/"):
         inside = address.startswith(root)
         aim = site / unquote(address.removeprefix(root)) if inside else site / ".."

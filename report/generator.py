@@ -6,16 +6,19 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import yaml
 
 from digitclust.records import InputError
-from report.language import Language
-from report.publication import Publication
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from report.language import Language
+    from report.publication import Publication
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = (
@@ -47,16 +50,26 @@ def run_mkdocs(config: Path, epoch: int) -> None:
     """
     # Never with --quiet: MkDocs then returns 0 in spite of --strict.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--config-file", str(config)]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(epoch), "PYTHONUTF8": "1"}
+    environment = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "PYTHONUTF8": "1",
+    }
     done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace", check=False
+        command,
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         raise InputError(f"MkDocs, {config.stem}: {complaints(done.stderr)}")
 
 
 def complaints(log: str) -> str:
-    """What a log of MkDocs complains of, in one line; its last line if it does not say."""
+    """Tell what a log of MkDocs complains of, in one line; its last line if it does not say."""
     found = COMPLAINT.findall(log) or log.strip().splitlines()[-1:]
     return "; ".join(dict.fromkeys(line.strip() for line in found)) or "failed without a word"
 
@@ -91,7 +104,7 @@ def write_config(
 
 
 def extra(language: Language, languages: Sequence[Language], publication: Publication) -> dict[str, Any]:
-    """What the theme's own templates ask for."""
+    """Gather what the theme's own templates ask for."""
     return {
         "address": publication.address,
         # True, not a list: Material would write a list into the head, with the same address on every page.
@@ -123,7 +136,7 @@ def navigation(stems: Sequence[str], pages: Path) -> list[dict[str, str]]:
 
 
 def front_matter(file: Path) -> Mapping[str, Any]:
-    """The YAML block that opens a page; empty when it has none."""
+    """Read the YAML block that opens a page; empty when it has none."""
     parts = file.read_text(encoding="utf-8").split("---\n", 2)
     if len(parts) < 3 or parts[0].strip():
         return {}

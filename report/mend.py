@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # The Nu checker: a checkbox takes no autocomplete.
 CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # Markdown's aligned cells: the attribute is obsolete, a style attribute would need a hole in the policy.
 ALIGNED = re.compile(r'<(t[hd]) align="(left|right|center)"')
 TABLE = re.compile(r"(?:<div class=\"table\"[^>]*>\s*)?<table\b.*?</table>", re.DOTALL)
+UNNAMED = re.compile(r"<table(?![^>]* class=)")
+# What a caption says, as one element that can keep to the box while the columns scroll beneath it.
+CAPTION = re.compile(r"(<caption\b[^>]*>)(.*?)(</caption>)", re.DOTALL)
 VOID = re.compile(r"<((?:br|hr|img)\b[^>]*?)\s*/>")
 FORMULA = re.compile(r'<div class="formula"(?![^>]*tabindex)')
 
@@ -29,7 +35,7 @@ def mend_pages(html: Path, label: str) -> None:
 
 
 def mended(page: str, label: str) -> str:
-    """One page, mended."""
+    """Mend the text of one page."""
     page = CHECKBOX.sub(r"\1", page)
     page = ALIGNED.sub(r'<\1 class="align-\2"', page)
     page = VOID.sub(r"<\1>", page)
@@ -38,9 +44,10 @@ def mended(page: str, label: str) -> str:
 
 
 def boxed(table: str, label: str) -> str:
-    """A table in a box of its own that can be scrolled with the keyboard, unless it stands in one."""
+    """Put a table in a box of its own that can be scrolled with the keyboard, unless it stands in one."""
+    table = CAPTION.sub(r'\1<span class="caption">\2</span>\3', table)
+    # The class keeps the theme's script from putting the table into a second box.
+    table = UNNAMED.sub('<table class="plain"', table)
     if not table.startswith("<table"):
         return table
-    named = table if table.startswith("<table class=") else table.replace("<table", '<table class="plain"', 1)
-    # The class keeps the theme's script from putting the table into a second box.
-    return f'<div class="table" role="group" aria-label="{label}" tabindex="0">{named}</div>'
+    return f'<div class="table" role="group" aria-label="{label}" tabindex="0">{table}</div>'

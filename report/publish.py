@@ -7,11 +7,14 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digitclust.records import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -93,7 +96,7 @@ def replace_in_two_steps(staging: Path, site: Path) -> None:
 
 
 def beside(site: Path, name: str) -> Path:
-    """A hidden neighbour of the site's folder."""
+    """Name a hidden neighbour of the site's folder."""
     site = site.absolute()
     return site.with_name(f".{site.name}.{name}")
 
