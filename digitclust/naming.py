@@ -38,9 +38,7 @@ def contingency(labels_true: ArrayLike, labels_pred: ArrayLike) -> Contingency:
     """
     true, pred = np.asarray(labels_true), np.asarray(labels_pred)
     if true.shape != pred.shape or true.ndim != 1 or true.size == 0:
-        raise ValueError(
-            f"labels_true {true.shape} and labels_pred {pred.shape} must be equally long and not empty"
-        )
+        raise ValueError(f"labels_true {true.shape} and labels_pred {pred.shape} must be equally long and not empty")
     classes, rows = np.unique(true, return_inverse=True)
     clusters, columns = np.unique(pred, return_inverse=True)
     counts = np.zeros((len(classes), len(clusters)), dtype=np.int64)
@@ -77,9 +75,7 @@ def confusion(table: Contingency) -> NDArray[np.int64]:
 
 def wide(counts: NDArray[np.int64], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> pd.DataFrame:
     """Lay counts out with the true label in the first column."""
-    return pd.DataFrame(counts, columns=[str(c) for c in columns]).assign(label=rows)[
-        ["label", *map(str, columns)]
-    ]
+    return pd.DataFrame(counts, columns=[str(c) for c in columns]).assign(label=rows)[["label", *map(str, columns)]]
 
 
 def clusters(table: Contingency) -> pd.DataFrame:

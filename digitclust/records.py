@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
@@ -105,7 +106,7 @@ class Answer:
     values : Mapping
         Name to number, text, or tuple of them. An id is the experiment's stem, a dot, and the name.
     units : Mapping
-        Name to unit, where it is not the one of its type: ``count`` for int, ``score`` for float, ``text`` for str.
+        Name to unit, where it is not the one of its type: ``count`` for int, ``score`` for float, else ``text``.
     tables : Mapping
         Name to tidy DataFrame.
     arrays : Mapping
@@ -132,12 +133,17 @@ class Results:
         """Return the answer of one experiment."""
         return self.answers[stem]
 
+    def number(self, name: str) -> float:
+        """Return the value of an id that is one number."""
+        value = self.values[name]
+        if isinstance(value, str | tuple):
+            raise TypeError(f"the value '{name}' is no number but {value!r}")
+        return value
+
     @property
     def values(self) -> dict[str, Value]:
         """Every value by its id, in the order of the study."""
-        return {
-            f"{stem}.{name}": value for stem, a in self.answers.items() for name, value in a.values.items()
-        }
+        return {f"{stem}.{name}": value for stem, a in self.answers.items() for name, value in a.values.items()}
 
     @property
     def units(self) -> dict[str, str]:

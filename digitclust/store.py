@@ -26,9 +26,7 @@ VERSION = 1
 
 def digest(*parts: Any) -> str:
     """Return the SHA-256 of parts that JSON can hold."""
-    text = json.dumps(
-        [VERSION, *parts], sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
-    )
+    text = json.dumps([VERSION, *parts], sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -61,11 +59,7 @@ class Store:
     def prune(self, used: Iterable[str]) -> int:
         """Drop every answer whose key is not used; return how many were dropped."""
         keep = set(used)
-        stale = (
-            [f for f in self.folder.iterdir() if f.name not in keep]
-            if self.folder and self.folder.is_dir()
-            else []
-        )
+        stale = [f for f in self.folder.iterdir() if f.name not in keep] if self.folder and self.folder.is_dir() else []
         for folder in stale:
             shutil.rmtree(folder)
         return len(stale)

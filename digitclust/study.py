@@ -63,7 +63,7 @@ def load_study(source: Path | str | Mapping[str, Any]) -> Study:
     """
     where = "study" if isinstance(source, Mapping) else str(source)
     record = source if isinstance(source, Mapping) else read_toml(Path(source))
-    study = validate(Study, record, where)
+    study: Study = validate(Study, record, where)
     pick_stem("datasets", study.dataset.name, f"{where}: dataset.name")
     options = {stem: load_options(stem, given, where) for stem, given in study.experiments.items()}
     return study.model_copy(update={"experiments": options})
@@ -90,7 +90,7 @@ def load_options(stem: str, given: Any, where: str) -> Any:
 
 
 def shelved(options: BaseModel) -> list[tuple[str, str]]:
-    """List what an experiment takes from the shelves: an option is called like its shelf, or its singular."""
+    """List what an experiment takes from shelves: an option is called like its shelf, or its singular."""
     found = []
     for shelf in SHELVES:
         given = getattr(options, shelf, getattr(options, shelf.removesuffix("s"), ()))
@@ -133,7 +133,7 @@ def fields(model: Any, path: tuple[Any, ...]) -> list[str]:
     return list(model.model_fields)
 
 
-def run(study: Study, store: Store | None = None, notify: Notify = lambda stem, done, total: None) -> Results:
+def run(study: Study, store: Store | None = None, notify: Notify = lambda *_: None) -> Results:
     """Answer a study.
 
     Parameters

@@ -142,7 +142,11 @@ def render(report: Report) -> dict[str, Path]:
 def render_one(report: Report, language: Language) -> Path:
     """Build one language's HTML unless it is fresh."""
     work = report.places.work
-    source, html, config = work / "pages" / language.code, work / "html" / language.code, work / f"{language.code}.yml"
+    source, html, config = (
+        work / "pages" / language.code,
+        work / "html" / language.code,
+        work / f"{language.code}.yml",
+    )
     shell = [HERE / "mkdocs.yml", HERE / "templates" / "theme", *sorted((HERE / "report").glob("*.py"))]
     shared = [other.words["site"] for other in report.languages]
     key = digest(contents([source, *shell]), shared, report.publication.model_dump(), provenance.versions())

@@ -84,16 +84,17 @@ def drawn(stale: list[Task], results: Results) -> Iterable[Task]:
     from joblib import Parallel, delayed
 
     workers = Parallel(n_jobs=min(os.cpu_count() or 1, 8), return_as="generator_unordered")
-    return iter(workers(delayed(draw_one)(task, results) for task in stale))
+    drawn: Iterable[Task] = workers(delayed(draw_one)(task, results) for task in stale)
+    return drawn
 
 
 def draw_one(task: Task, results: Results) -> Task:
     """Draw one file."""
-    import matplotlib as mpl
+    from matplotlib import style
 
     from report import drawing
 
-    with mpl.style.context(drawing.STYLE):
+    with style.context(drawing.STYLE):
         figure = import_module(f"report.figures.{task.stem}").draw(results, task.language, drawing.WIDTHS[task.width])
         svg = drawing.to_svg(figure)
     task.path.parent.mkdir(parents=True, exist_ok=True)
@@ -114,5 +115,5 @@ def size(path: Path) -> tuple[int, int]:
     """Read width and height of an SVG from its head; a point is 4/3 of a CSS pixel."""
     with path.open(encoding="utf-8") as file:
         head = file.read(2000)
-    width, height = (float(re.search(rf'<svg[^>]* {side}="([\d.]+)pt"', head)[1]) for side in ("width", "height"))  # type: ignore[index]  # matplotlib writes both
+    width, height = (float(found) for found in re.findall(r' (?:width|height)="([\d.]+)pt"', head))
     return round(width * 4 / 3), round(height * 4 / 3)

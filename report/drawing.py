@@ -27,7 +27,14 @@ MM = 1 / 25.4
 
 INK, MUTED, GRID = "#1f2328", "#6e7781", "#d0d7de"
 BLUE, ORANGE, PALE = "#1f5f99", "#b3541e", "#a9c3dc"  # apart in grey print and for every colour vision
-ON_DARK = {INK: "#e6e9ed", MUTED: "#9aa4af", GRID: "#444c56", BLUE: "#3d7ab8", ORANGE: "#e8935a", PALE: "#3d5f80"}
+ON_DARK = {
+    INK: "#e6e9ed",
+    MUTED: "#9aa4af",
+    GRID: "#444c56",
+    BLUE: "#3d7ab8",
+    ORANGE: "#e8935a",
+    PALE: "#3d5f80",
+}
 FULL = "#1a5590"  # a full cell of a heat map, in both schemes; an empty one is transparent
 HEAT = LinearSegmentedColormap.from_list("heat", [(*mpl.colors.to_rgb(FULL), alpha) for alpha in (0.0, 1.0)])
 
@@ -78,7 +85,7 @@ def heat(axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]]
 
 def show_numbers(axis: Any, show: Callable[[float], str]) -> None:
     """Print the ticks of an axis in the language of the figure."""
-    axis.set_major_formatter(FuncFormatter(lambda value, position: show(value)))
+    axis.set_major_formatter(FuncFormatter(lambda value, _: show(value)))
 
 
 def to_svg(figure: Figure) -> str:

@@ -52,7 +52,13 @@ def inputs(places: Places, origin: Origin) -> str:
     sources = [file for name in SOURCES for file in files(HERE / name) if file != places.lock.resolve()]
     installed = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
     asked = [places.study, places.publication]
-    return digest([[str(f), sha256(f)] for f in [*sources, *asked]], installed, sys.version, astuple(origin), str(places.site.resolve()))
+    return digest(
+        [[str(f), sha256(f)] for f in [*sources, *asked]],
+        installed,
+        sys.version,
+        astuple(origin),
+        str(places.site.resolve()),
+    )
 
 
 def unchanged(places: Places, key: str) -> bool:

@@ -6,19 +6,16 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
 
 from digitclust.records import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from report.language import Language
-    from report.publication import Publication
+from report.language import Language
+from report.publication import Publication
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = (

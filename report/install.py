@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Dict, Iterable, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -41,32 +42,32 @@ class InstallError(Exception):
     """What keeps the packages from being installed, in one line."""
 
 
-def check_python(version):
+def check_python(version: Sequence[int]) -> None:
     """Refuse a Python that the project is not made for."""
     if not (3, 11) <= tuple(version[:2]) <= (3, 14):
         found = ".".join(str(part) for part in version[:3])
         raise InstallError(f"Python 3.11 to 3.14 is needed, this is {found}. Try: make PYTHON=python3.13")
 
 
-def fault(output):
+def fault(output: str) -> str:
     """Return the words for what the output tells; its last line when that is nothing known."""
     known = [words for pattern, words in FAULTS if re.search(pattern, output, re.IGNORECASE)]
     return (known + output.strip().splitlines()[-1:] + ["no reason given"])[0]
 
 
-def digest(name):
+def digest(name: str) -> str:
     """Return what a stamp holds: the Python's version and the digest of the locks."""
     locks = b"".join((ROOT / lock).read_bytes() for lock in LOCKS[name])
     return "{}.{} {}\n".format(*sys.version_info[:2], hashlib.sha256(locks).hexdigest())
 
 
-def is_installed(name):
+def is_installed(name: str) -> bool:
     """Tell whether the stamp of an earlier run fits the locks."""
     stamp = VENV / f"installed-{name}"
     return PYTHON.exists() and not CUT_OFF.exists() and stamp.exists() and stamp.read_text() == digest(name)
 
 
-def wait_for_others():
+def wait_for_others() -> None:
     """Hold .venv alone: until now, another run or a process left by a killed one may be writing there.
 
     The processes started from here inherit the hold: it lasts as long as any of them. Windows has none.
@@ -80,7 +81,7 @@ def wait_for_others():
         fcntl.flock(folder, fcntl.LOCK_EX)
 
 
-def is_sound():
+def is_sound() -> bool:
     """Tell whether .venv can be kept: of this Python, with a pip that runs, nothing in it cut off."""
     if CUT_OFF.exists() or not PYTHON.exists():
         return False
@@ -89,7 +90,7 @@ def is_sound():
     return told.stdout.decode().strip() == str(sys.version_info[:2])
 
 
-def make_venv():
+def make_venv() -> None:
     """Make .venv anew unless it is sound; never with the Python inside it, which would be deleted."""
     if is_sound():
         return
@@ -101,14 +102,14 @@ def make_venv():
         raise InstallError(".venv cannot be made: " + fault(made.stdout.decode(errors="replace")))
 
 
-def environment():
+def environment() -> Dict[str, str]:
     """Return the environment for pip, without the settings that would change what it installs."""
     may = {f"PIP_{setting}" for setting in PIP_MAY.split()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_") or name in may}
     return dict(kept, PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONIOENCODING="utf-8")
 
 
-def show(done, total, what):
+def show(done: int, total: int, what: str) -> None:
     """Show how far pip is: one line rewritten on a terminal, a line now and then elsewhere."""
     if sys.stdout.isatty():
         print(f"\rInstalling {done} of {total} packages: {what:30.30}", end="", flush=True)
@@ -116,7 +117,7 @@ def show(done, total, what):
         print(f"Installing {done} of {total} packages", flush=True)
 
 
-def follow(lines, total):
+def follow(lines: Iterable[str], total: int) -> None:
     """Copy pip's lines to the log, counting the packages in them."""
     done = 0
     with LOG.open("w", encoding="utf-8") as log:
@@ -131,23 +132,33 @@ def follow(lines, total):
                 show(total, total, "unpacking")
 
 
-def run_pip(name):
+def run_pip(name: str) -> int:
     """Install the locks into .venv and return pip's exit code; pip ends when this does."""
     command = [str(PYTHON), "-I", "-m", "pip", *PIP.split()]
     command += [word for lock in LOCKS[name] for word in ("-r", lock)]
     locked = "\n".join((ROOT / lock).read_text() for lock in LOCKS[name])
     total = len(re.findall(r"^\S+==", locked, re.MULTILINE))
-    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", "errors": "replace"}
-    with subprocess.Popen(command, cwd=str(ROOT), env=environment(), close_fds=False, **pipe) as pip:
-        try:
-            follow(pip.stdout, total)
-        except BaseException:
-            pip.terminate()
-            raise
+    pip = subprocess.Popen(
+        command,
+        cwd=str(ROOT),
+        env=environment(),
+        close_fds=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+    )
+    try:
+        follow(pip.stdout or (), total)
+    except BaseException:
+        pip.terminate()
+        raise
+    finally:
+        pip.wait()
     return pip.returncode
 
 
-def install(name):
+def install(name: str) -> None:
     """Bring .venv to what the locks name and leave a stamp of them."""
     start = time.monotonic()
     make_venv()
@@ -163,13 +174,13 @@ def install(name):
     print(f"Installed in {time.monotonic() - start:.0f} s", flush=True)
 
 
-def give_up(reason):
+def give_up(reason: object) -> int:
     """Say why in one line and return the exit code for that."""
     print(f"Not installed: {reason}", file=sys.stderr)
     return 2
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> int:
     """Install unless that is done; return 0, or 2 after one line that says what is wrong."""
     parser = argparse.ArgumentParser(prog="python3 -m report.install", description="Install what is locked.")
     parser.add_argument("--dev", action="store_true", help="also what the tests and linters need")

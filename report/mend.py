@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 # The Nu checker: a checkbox takes no autocomplete.
 CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')

@@ -100,7 +100,8 @@ def write(
     tabulate = tabulator(results, language)
     return {
         source.stem: page(
-            source, Vocabulary(results, language, environment, shelf, tabulate, source.stem, facts, study_file)
+            source,
+            Vocabulary(results, language, environment, shelf, tabulate, source.stem, facts, study_file),
         )
         for source in plan.sources
     }

@@ -32,7 +32,9 @@ class Progress:
         task = self.bar.add_task(name, total=None)
         if not self.console.is_terminal:
             self.say(f"{name} ...")
-        yield lambda what, done, total: self.bar.update(task, description=f"{name}: {what}", completed=done, total=total)
+        yield lambda what, done, total: self.bar.update(
+            task, description=f"{name}: {what}", completed=done, total=total
+        )
         self.seconds[name] = time.perf_counter() - started
         self.bar.update(task, description=name, completed=1, total=1)
 
@@ -49,7 +51,13 @@ class Progress:
 def progress() -> Iterator[Progress]:
     """Open a bar that goes away when the work is done."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
     from rich.progress import Progress as Bar
 
     console = Console(highlight=False, soft_wrap=True)

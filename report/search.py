@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from digitclust.records import InputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # What stands in the built worker, exactly once each, and what takes its place.
 PATCHES = (
@@ -44,8 +41,6 @@ def patched(script: str) -> str:
     """Apply every patch to the worker's script."""
     for old, new in PATCHES:
         if script.count(old) != 1:
-            raise InputError(
-                f"search worker: expected {old} once, found {script.count(old)}: see report/search.py"
-            )
+            raise InputError(f"search worker: expected {old} once, found {script.count(old)}: see report/search.py")
         script = script.replace(old, new)
     return script

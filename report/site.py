@@ -6,22 +6,19 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from report.generator import ROOT, root_path, run_mkdocs, write_config
+from report.language import Language
 from report.mend import mend_pages
+from report.publication import Publication
 from report.publish import writing
 from report.search import mend_search
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from report.language import Language
-    from report.publication import Publication
 
 ASSETS = Path(__file__).parent / "assets"
 LEFT_OUT = ("404.html", "sitemap.xml.gz")
@@ -104,9 +101,7 @@ def assemble(
 
 def copy(source: Path, target: Path, names: Sequence[str] = ()) -> None:
     """Copy a folder without the named files, hidden files and the copied files' dates."""
-    shutil.copytree(
-        source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".*", *names)
-    )
+    shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".*", *names))
 
 
 def left_out(publication: Publication) -> tuple[str, ...]:

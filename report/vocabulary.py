@@ -67,7 +67,20 @@ class Vocabulary:
 
     def calls(self) -> dict[str, Any]:
         """Return the vocabulary as Jinja takes it."""
-        names = ("value", "raw", "count", "interval", "rows", "word", "has", "figure", "table", "ref", "cite", "page")
+        names = (
+            "value",
+            "raw",
+            "count",
+            "interval",
+            "rows",
+            "word",
+            "has",
+            "figure",
+            "table",
+            "ref",
+            "cite",
+            "page",
+        )
         return {**{name: getattr(self, name) for name in names}, "study_file": Markup(self.study_file)}
 
     def raw(self, name: str) -> Value:
@@ -108,7 +121,7 @@ class Vocabulary:
             known = [f"{s}.{t}" for s, answer in self.results.answers.items() for t in answer.tables]
             raise InputError(f"no table of an experiment is called '{name}'; {nearest(name, known)}")
         frame = self.results[stem].tables[table].head(n)
-        bare = frame.to_dict("records")
+        bare = [{str(column): cell for column, cell in row.items()} for row in frame.to_dict("records")]
         printed = tabular.printed(frame, self.language)
         return [SimpleNamespace(**p, raw=SimpleNamespace(**b)) for p, b in zip(printed, bare, strict=True)]
 
@@ -158,7 +171,15 @@ class Vocabulary:
             '<source media="(max-width: 37.5em)" srcset="{root}figures/{stem}/{n[0]}" width="{n[1]}" height="{n[2]}">'
             '<img src="{root}figures/{stem}/{w[0]}" alt="{alt}" width="{w[1]}" height="{w[2]}" loading="lazy">'
             '</picture><figcaption><span class="label">{label}.</span> {caption}</figcaption></figure>'
-        ).format(stem=stem, root=root, n=narrow, w=wide, alt=alt, label=label, caption=self.word(f"figures.{stem}.caption"))
+        ).format(
+            stem=stem,
+            root=root,
+            n=narrow,
+            w=wide,
+            alt=alt,
+            label=label,
+            caption=self.word(f"figures.{stem}.caption"),
+        )
 
     def table(self, stem: str) -> str:
         """Return a table with its number and caption."""

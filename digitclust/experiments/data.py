@@ -92,6 +92,4 @@ def samples(dataset: Dataset, options: Options) -> NDArray[np.float64]:
 
 def means(dataset: Dataset) -> NDArray[np.float64]:
     """Average the images of each class, shape (n_classes, height, width)."""
-    return np.stack(
-        [dataset.images[dataset.target == label].mean(axis=0) for label in np.unique(dataset.target)]
-    )
+    return np.stack([dataset.images[dataset.target == label].mean(axis=0) for label in np.unique(dataset.target)])

@@ -64,12 +64,8 @@ class Options(BaseModel):
     random_state: int = Field(default=0, ge=0, lt=2**32)
     metrics: tuple[str, ...] = Field(default=METRICS, strict=False)
     confidence: float = Field(default=0.95, gt=0, lt=1, description="level of the interval of the accuracy")
-    n_extremes: int = Field(
-        default=6, ge=1, description="images shown nearest to a centre and farthest from it"
-    )
-    n_confusions: int = Field(
-        default=10, ge=1, description="pairs of digit and name that are shown with images"
-    )
+    n_extremes: int = Field(default=6, ge=1, description="images shown nearest to a centre and farthest from it")
+    n_confusions: int = Field(default=10, ge=1, description="pairs of digit and name that are shown with images")
     n_misread: int = Field(default=14, ge=1, description="misread images shown of each pair, a seeded choice")
 
 
@@ -86,9 +82,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     }
     scores, units = score(dataset, partition, options, tools)
     tables["scores"] = pd.DataFrame({"metric": list(scores), "value": list(scores.values())})
-    settings = {
-        name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state", "confidence")
-    }
+    settings = {name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state", "confidence")}
     values = {**settings, **found(partition), **hits(table, options), **scores, **told(table, tables)}
     return Answer(values, {**units, **UNITS}, tables, pictures(dataset, partition, tables, options))
 
@@ -205,9 +199,7 @@ def pictures(
     }
 
 
-def misread(
-    dataset: Dataset, partition: Partition, pairs: pd.DataFrame, options: Options
-) -> NDArray[np.float64]:
+def misread(dataset: Dataset, partition: Partition, pairs: pd.DataFrame, options: Options) -> NDArray[np.float64]:
     """Choose misread images of each pair at random, shape (n_pairs, n_misread, height, width)."""
     rng = np.random.default_rng(options.random_state)
     names = named(dataset.target, partition.labels)

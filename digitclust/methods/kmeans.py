@@ -29,6 +29,4 @@ def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state
     """
     with threadpool_limits(limits=1):
         model = KMeans(n_clusters, n_init=n_init, random_state=random_state).fit(data)
-    return Partition(
-        model.labels_.astype(np.int64), model.cluster_centers_, float(model.inertia_), int(model.n_iter_)
-    )
+    return Partition(model.labels_.astype(np.int64), model.cluster_centers_, float(model.inertia_), int(model.n_iter_))

@@ -32,4 +32,14 @@ def title(axes: Axes, language: Language, cluster: tuple[object, ...]) -> None:
     share = language.percent(cluster.purity)  # type: ignore[attr-defined]  # a row of a pandas table
     axes.set_title(share, fontsize=7.5, weight="normal", loc="center")
     name = str(cluster.name)  # type: ignore[attr-defined]  # as above
-    axes.annotate(name, (0.5, 1), (0, 14), "axes fraction", "offset points", ha="center", size=11, weight="bold", color=INK)
+    axes.annotate(
+        name,
+        (0.5, 1),
+        (0, 14),
+        "axes fraction",
+        "offset points",
+        ha="center",
+        size=11,
+        weight="bold",
+        color=INK,
+    )

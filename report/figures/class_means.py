@@ -21,6 +21,6 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     for axes in grid.flat:
         axes.axis("off")
     for axes, image, label in zip(grid.flat, means, labels, strict=False):
-        picture(axes, image, results.values["data.max_level"])
+        picture(axes, image, results.number("data.max_level"))
         axes.set_title(language.word("figures.class_means.digit").format(label=label), weight="normal")
     return figure

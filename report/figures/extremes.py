@@ -21,7 +21,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     size = width * 0.45 / columns
     figure, pair = canvas(width, size * rows * (height + 1) / (across + 1) + 10, 1, 2)
     for axes, images, name in zip(pair, sides, ("nearest", "farthest"), strict=True):
-        picture(axes, mosaic(np.asarray(images)), results.values["data.max_level"])
+        picture(axes, mosaic(np.asarray(images)), results.number("data.max_level"))
         axes.set_title(language.word(f"figures.extremes.{name}"))
     row_labels(pair[0], [str(name) for name in reference.tables["clusters"]["name"]], height)
     pair[0].set_ylabel(language.word("figures.extremes.name"))

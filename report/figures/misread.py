@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
+from report import tabular
 from report.drawing import NARROW, canvas, mosaic, picture, row_labels
 from report.language import Language
 
@@ -18,8 +19,8 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     rows, columns, height, across = images.shape
     size = width * (0.72 if width < NARROW else 0.84) / columns
     figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 4)
-    picture(axes, mosaic(images), results.values["data.max_level"])
-    pairs = reference.tables["confusions"].head(rows).itertuples()
+    picture(axes, mosaic(images), results.number("data.max_level"))
+    pairs = reference.tables["confusions"].head(rows)
     form = language.word("figures.misread.pair")
-    row_labels(axes, [form.format(label=p.label, name=p.name, n=language.number(p.n)) for p in pairs], height)
+    row_labels(axes, [form.format(**pair) for pair in tabular.printed(pairs, language)], height)
     return figure

@@ -18,7 +18,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     rows, columns, height, across = images.shape
     size = width * 0.94 / columns
     figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 6)
-    picture(axes, mosaic(images), results.values["data.max_level"])
+    picture(axes, mosaic(images), results.number("data.max_level"))
     row_labels(axes, [str(label) for label in data.tables["class_sizes"]["label"]], height)
     axes.set_ylabel(language.word("figures.samples.digit"))
     return figure

@@ -12,13 +12,13 @@ NEEDS = ("reference",)
 
 def tabulate(results: Results, language: Language) -> Table:
     """List the scores in the order in which the study names its metrics."""
-    units = results["reference"].units
+    reference = results["reference"]
     rows = [
         (
-            language.word(f"metrics.{row.metric}.name"),
-            language.show(row.value, units[row.metric]),
-            language.word(f"metrics.{row.metric}.meaning"),
+            language.word(f"metrics.{metric}.name"),
+            language.show(reference.values[metric], reference.units[metric]),
+            language.word(f"metrics.{metric}.meaning"),
         )
-        for row in results["reference"].tables["scores"].itertuples()
+        for metric in reference.tables["scores"]["metric"]
     ]
     return tabular.make([language.word(f"tables.scores.{c}") for c in ("metric", "value", "meaning")], rows, {1})

@@ -12,4 +12,6 @@ NEEDS = ()
 
 def tabulate(results: Results, language: Language) -> Table:
     """List Python and the packages by name."""
-    return tabular.make([language.word(f"tables.versions.{c}") for c in ("package", "version")], provenance.versions().items())
+    return tabular.make(
+        [language.word(f"tables.versions.{c}") for c in ("package", "version")], provenance.versions().items()
+    )
