@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from subprocess import DEVNULL, PIPE, STDOUT
 from typing import Dict, Iterable, Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,7 +87,7 @@ def is_sound() -> bool:
     if CUT_OFF.exists() or not PYTHON.exists():
         return False
     tell = "import pip, sys; print(sys.version_info[:2])"
-    told = subprocess.run([str(PYTHON), "-I", "-c", tell], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    told = subprocess.run([str(PYTHON), "-I", "-c", tell], stdout=PIPE, stderr=DEVNULL)
     return told.stdout.decode().strip() == str(sys.version_info[:2])
 
 
@@ -97,7 +98,7 @@ def make_venv() -> None:
     print("Making .venv", flush=True)
     python = getattr(sys, "_base_executable", None) or sys.executable
     command = [python, "-I", "-m", "venv", "--clear", str(VENV)]
-    made = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, close_fds=False)
+    made = subprocess.run(command, stdout=PIPE, stderr=STDOUT, close_fds=False)
     if made.returncode:
         raise InstallError(".venv cannot be made: " + fault(made.stdout.decode(errors="replace")))
 
@@ -106,7 +107,7 @@ def environment() -> Dict[str, str]:
     """Return the environment for pip, without the settings that would change what it installs."""
     may = {f"PIP_{setting}" for setting in PIP_MAY.split()}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_") or name in may}
-    return dict(kept, PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONIOENCODING="utf-8")
+    return dict(kept, PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
 
 
 def show(done: int, total: int, what: str) -> None:
@@ -135,16 +136,15 @@ def follow(lines: Iterable[str], total: int) -> None:
 def run_pip(name: str) -> int:
     """Install the locks into .venv and return pip's exit code; pip ends when this does."""
     command = [str(PYTHON), "-I", "-m", "pip", *PIP.split()]
-    command += [word for lock in LOCKS[name] for word in ("-r", lock)]
+    command += [word for lock in LOCKS[name] for word in ("-r", str(ROOT / lock))]
     locked = "\n".join((ROOT / lock).read_text() for lock in LOCKS[name])
     total = len(re.findall(r"^\S+==", locked, re.MULTILINE))
     pip = subprocess.Popen(
         command,
-        cwd=str(ROOT),
         env=environment(),
         close_fds=False,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stdout=PIPE,
+        stderr=STDOUT,
         encoding="utf-8",
         errors="replace",
     )
@@ -174,12 +174,6 @@ def install(name: str) -> None:
     print(f"Installed in {time.monotonic() - start:.0f} s", flush=True)
 
 
-def give_up(reason: object) -> int:
-    """Say why in one line and return the exit code for that."""
-    print(f"Not installed: {reason}", file=sys.stderr)
-    return 2
-
-
 def main(arguments: Sequence[str]) -> int:
     """Install unless that is done; return 0, or 2 after one line that says what is wrong."""
     parser = argparse.ArgumentParser(prog="python3 -m report.install", description="Install what is locked.")
@@ -187,16 +181,16 @@ def main(arguments: Sequence[str]) -> int:
     name = "dev" if parser.parse_args(arguments).dev else "report"
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        check_python(sys.version_info)
+        check_python(sys.version_info[:3])
         wait_for_others()
         if is_installed(name):
             (VENV / f"installed-{name}").touch()  # newer than the locks, so that make asks no more
         else:
             install(name)
-    except InstallError as error:
-        return give_up(error)
-    except OSError as error:
-        return give_up(fault(str(error)))
+    except (InstallError, OSError) as error:
+        reason = error if isinstance(error, InstallError) else fault(str(error))
+        print(f"Not installed: {reason}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("\nStopped. The next try goes on from here.", file=sys.stderr)
         return 130
