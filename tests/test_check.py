@@ -11,9 +11,7 @@ from report.check import problems
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOUND = (
-    '<h2 id="data">Data</h2><img src="a.svg" alt=""><a href="#data">x</a><a href="https://example.org/">y</a>'
-)
+SOUND = '<h2 id="data">Data</h2><img src="a.svg" alt=""><a href="#data">x</a><a href="https://example.org/">y</a>'
 FAULTS = {
     "dead link": ('<a href="gone/">x</a>', "index.html: dead link: gone/"),
     "dead anchor": ('<a href="#gone">x</a>', "index.html: dead anchor: #gone"),
@@ -62,9 +60,7 @@ def write_site(folder: Path, page: str) -> Path:
 
 def test_a_sound_site_has_no_problem(tmp_path: Path) -> None:
     """Links within and without, images and headings as they should be pass."""
-    page = (
-        SOUND + '<a href="sub/#there">x</a><a href="/sub/">y</a><img src="data:image/png;base64,x" alt="x">'
-    )
+    page = SOUND + '<a href="sub/#there">x</a><a href="/sub/">y</a><img src="data:image/png;base64,x" alt="x">'
 
     assert problems(write_site(tmp_path, page)) == []
 
@@ -80,9 +76,7 @@ def test_each_kind_of_fault_is_told_with_page_and_target(tmp_path: Path, kind: s
 def test_style_sheets_are_read_too(tmp_path: Path) -> None:
     """What a style sheet imports or shows is looked for beside the style sheet."""
     site = write_site(tmp_path, SOUND)
-    style = (
-        '@import "https://example.org/x.css"; p { background: url(../a.svg) } q { background: url(gone.svg) }'
-    )
+    style = '@import "https://example.org/x.css"; p { background: url(../a.svg) } q { background: url(gone.svg) }'
     (site / "sub" / "style.css").write_text(style, encoding="utf-8")
 
     assert problems(site) == [

@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 KEYS = """backlink both language missing_link missing_text missing_title next open permalink previous
 scheme_dark scheme_light scheme_system switch table_scrolls version"""
-LANGUAGES = [
-    Language(code, {"site": {key: f"{key}-{code}" for key in KEYS.split()}}) for code in ("ru", "en")
-]
+LANGUAGES = [Language(code, {"site": {key: f"{key}-{code}" for key in KEYS.split()}}) for code in ("ru", "en")]
 PUBLICATION = Publication(
     version="1.2.3",
     year=2026,
@@ -152,9 +150,7 @@ def test_a_broken_link_in_markdown_is_bad_input(tmp_path: Path) -> None:
     (pages / "data.md").write_text("# Data\n\n[gone](nowhere.md)\n", encoding="utf-8")
 
     with pytest.raises(InputError, match=r"data\.md.*nowhere\.md") as caught:
-        render(
-            LANGUAGES[0], LANGUAGES, PUBLICATION, pages, tmp_path / "html", tmp_path / "ru.yml", 1_700_000_000
-        )
+        render(LANGUAGES[0], LANGUAGES, PUBLICATION, pages, tmp_path / "html", tmp_path / "ru.yml", 1_700_000_000)
     assert "\n" not in str(caught.value)
 
 
