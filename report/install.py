@@ -140,13 +140,7 @@ def run_pip(name: str) -> int:
     locked = "\n".join((ROOT / lock).read_text() for lock in LOCKS[name])
     total = len(re.findall(r"^\S+==", locked, re.MULTILINE))
     pip = subprocess.Popen(
-        command,
-        env=environment(),
-        close_fds=False,
-        stdout=PIPE,
-        stderr=STDOUT,
-        encoding="utf-8",
-        errors="replace",
+        command, env=environment(), close_fds=False, stdout=PIPE, stderr=STDOUT, encoding="utf-8", errors="replace"
     )
     try:
         follow(pip.stdout or (), total)
