@@ -62,4 +62,4 @@ $(TOOLS): tests/tools/package-lock.json
 	@mkdir -p build
 	@if ! command -v npm >/dev/null; then echo "No npm: the tests of HTML and accessibility will be left out"; \
 	elif (cd tests/tools && npm ci --loglevel=error) >build/npm.log 2>&1; then touch $@; \
-	else echo "npm could not install tests/tools (see build/npm.log): the tests of HTML and accessibility will be left out"; fi
+	else $(if $(CI),cat build/npm.log;) echo "npm could not install tests/tools (see build/npm.log): the tests of HTML and accessibility will be left out"; fi
