@@ -31,7 +31,7 @@ report: $(INSTALLED) ## the report, in site/; STUDY=path/to/study.toml for anoth
 serve: $(INSTALLED) ## the report in a browser, renewed while you write
 	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")
 
-test: $(DEVELOPING) $(TOOLS) ## the tests; TESTS=tests/test_install.py for some of them
+test: $(DEVELOPING) $(TOOLS) ## the tests; TESTS=tests/report/test_install.py for some of them
 	@$(RUN) -m pytest -n 2 --dist loadgroup $(TESTS)
 
 lint: $(DEVELOPING) ## style and types

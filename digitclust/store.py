@@ -75,15 +75,21 @@ def write(answer: Answer, folder: Path) -> None:
     for name, table in answer.tables.items():
         table.to_csv(aside / f"{name}.csv", index=False, lineterminator="\n")
     np.savez_compressed(aside / "arrays.npz", **answer.arrays)  # type: ignore[arg-type]  # stubs take flags only
-    record = {"values": dict(answer.values), "units": dict(answer.units), "tables": list(answer.tables)}
-    (aside / "answer.json").write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    record: dict[str, Any] = {"values": dict(answer.values), "units": dict(answer.units), "tables": list(answer.tables)}
+    record["files"] = digest_files(aside.iterdir())
+    signed = {"record": record, "digest": digest(record)}
+    (aside / "answer.json").write_text(json.dumps(signed, ensure_ascii=False), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
 
 
 def read(folder: Path, key: str) -> Answer:
-    """Read an answer back; raises what reading raises when it is damaged or absent."""
-    record = json.loads((folder / "answer.json").read_text("utf-8"))
+    """Read an answer back; raises what reading raises when it is absent, ValueError when it is damaged."""
+    signed = json.loads((folder / "answer.json").read_text("utf-8"))
+    record = signed["record"]
+    files = digest_files(path for path in folder.iterdir() if path.name != "answer.json")
+    if (record["files"], signed["digest"]) != (files, digest(record)):
+        raise ValueError(f"{folder} is damaged")
     values = {name: tuple(v) if isinstance(v, list) else v for name, v in record["values"].items()}
     tables = {name: read_table(folder / f"{name}.csv") for name in record["tables"]}
     return Answer(values, record["units"], tables, read_arrays(folder / "arrays.npz"), key)
@@ -93,12 +99,12 @@ def read_table(path: Path) -> Any:
     """Read a table; floats come back to the last bit."""
     import pandas as pd
 
-    return pd.read_csv(path, float_precision="round_trip", keep_default_na=False, na_values=[""])
+    return pd.read_csv(path, keep_default_na=False, na_values=[""])
 
 
 def read_arrays(path: Path) -> dict[str, Any]:
     """Read arrays; pickled objects are refused by NumPy's own default."""
     import numpy as np
 
-    with np.load(path) as file:
+    with path.open("rb") as raw, np.load(raw) as file:
         return {name: file[name] for name in file.files}

@@ -15,7 +15,7 @@ from jinja2 import Environment
 from digitclust.records import InputError, Results, Value
 from digitclust.store import Store, digest
 from digitclust.study import load_study, run
-from report import check, draw, lock, pages, provenance, publish, site, templates
+from report import check, draw, generator, lock, pages, provenance, publish, site, templates
 from report.fresh import Places
 from report.language import Language, compare, load_language
 from report.progress import Progress
@@ -75,7 +75,7 @@ def build(places: Places, progress: Progress) -> Results:
         htmls = render(report)
     with progress.stage("check"):
         staging = stage(report, results, htmls)
-        refuse(check.problems(staging))
+        refuse(check.problems(staging, generator.root_path(report.publication)))
     with progress.stage("publish"):
         publish.exchange(staging, places.site)
     return results

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 from report import install
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 
 
