@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import tomllib
@@ -58,6 +59,28 @@ def tree(name: str) -> Iterator[str]:
         path = line.split()[0]
         above = above if line.startswith(" ") else path
         yield f"{above}{path}" if line.startswith(" ") else path
+
+
+def floors() -> dict[str, tuple[int, set[str]]]:
+    """Return from ARCHITECTURE.md for each module of the report its floor and what it takes of the library."""
+    found: dict[str, tuple[int, set[str]]] = {}
+    floor = 0
+    for name, *cells in (line.split("|")[1:] for line in read("ARCHITECTURE.md").splitlines() if line[:2] == "| "):
+        floor += bool(name.strip())
+        modules = code(cells[0])
+        if len(cells) == 4 and modules and not name.strip().startswith("`"):
+            found |= {module.removesuffix("/*"): (floor, set(code(cells[2]))) for module in modules}
+    return found
+
+
+def imports(path: Path) -> Iterator[tuple[str, str]]:
+    """List package and module of what a file imports of ours, type checkers' needs included."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            package, _, module = node.module.partition(".")
+            for name in [module] if module else [alias.name for alias in node.names]:
+                if package in ("digitclust", "report"):
+                    yield package, name
 
 
 def sources() -> Iterator[Path]:
@@ -140,6 +163,28 @@ def test_readme_tells_how_to_add_to_each_shelf(shelf: str) -> None:
     for file in things:
         text = file.read_text(encoding="utf-8")
         assert [name for name in asked if not re.search(rf"^(def |class )?{name}\b", text, re.MULTILINE)] == [], file
+
+
+def test_architecture_tells_who_imports_whom() -> None:
+    """Each module of the report is in the table, imports from lower floors, and of the library what its row says."""
+    told = floors()
+    modules = {path: path.stem for path in (ROOT / "report").glob("*.py") if path.stem != "__init__"}
+    shelves = {path: path.parent.name for path in (ROOT / "report").glob("*/*.py")}
+
+    assert set(modules.values()) | set(shelves.values()) == set(told)
+    for path, name in (modules | shelves).items():
+        floor, takes = told[name]
+        for package, module in imports(path):
+            assert module in takes if package == "digitclust" else told[module][0] < floor, f"{path}: {module}"
+
+
+def test_architecture_lists_the_template_vocabulary() -> None:
+    """Every call that the vocabulary offers has its row, and no row promises another."""
+    (listed,) = re.findall(r"names = \((.*?)\)", read("report/vocabulary.py"), re.DOTALL)
+    (table,) = re.findall(r"^\| call \|.*?\n\n", read("ARCHITECTURE.md"), re.MULTILINE | re.DOTALL)
+    told = [call for row in table.splitlines()[2:] for call in code(row.split(" | ")[0])]
+
+    assert {call.partition("(")[0].strip("| ") for call in told} == {*re.findall(r"\w+", listed), "study_file"}
 
 
 def test_readme_shows_a_library_that_runs() -> None:
