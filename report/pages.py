@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from latex2mathml.converter import convert
 from markupsafe import Markup
 
 from digitclust.discover import constant, nearest, stems
@@ -18,14 +16,11 @@ from digitclust.records import InputError, Results, Value
 from report import tabular
 from report.language import Language
 from report.templates import Source, calls, load, render
+from report.typography import finish
 from report.vocabulary import Shelf, Vocabulary
 
 HERE = Path(__file__).parent
 SHELVES = {"figure": HERE / "figures", "table": HERE / "tables"}
-CODE = re.compile(r"(\A---\n.*?\n---\n|^```.*?^```$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
-TAG = re.compile(r"(<[^>]+>)")
-FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.DOTALL)
-UNBREAKABLE = re.compile(r"\bK-Means\b")
 
 
 @dataclass(frozen=True)
@@ -111,7 +106,7 @@ def page(source: Source, vocabulary: Vocabulary) -> str:
     """Fill one page and finish its typography."""
     template = vocabulary.environment.get_template(f"{source.language}/{source.path.name}")
     text = render(template, vocabulary.calls(), str(source.path))
-    return elsewhere(CODE, text + sources(source, vocabulary), lambda part: hold(formulas(part)))
+    return finish(text + sources(source, vocabulary))
 
 
 def sources(source: Source, vocabulary: Vocabulary) -> str:
@@ -121,23 +116,3 @@ def sources(source: Source, vocabulary: Vocabulary) -> str:
         return ""
     items = Markup("\n").join(vocabulary.source(key) for key in cited)
     return f'\n## {vocabulary.language.word("site.sources")} {{#sources}}\n\n<ol class="sources">\n{items}\n</ol>\n'
-
-
-def elsewhere(pattern: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
-    """Change a text where the pattern, which has one group, does not stand."""
-    return "".join(part if i % 2 else change(part) for i, part in enumerate(pattern.split(text)))
-
-
-def formulas(text: str) -> str:
-    """Turn LaTeX between dollars into MathML: no script is needed to read it."""
-    return FORMULA.sub(lambda m: block(m[1]) if m[1] else str(convert(m[2])), text)
-
-
-def block(latex: str) -> str:
-    """Set a formula on a line of its own."""
-    return f'<div class="formula">{convert(latex.strip(), display="block")}</div>'
-
-
-def hold(text: str) -> str:
-    """Keep names whole that would break at their hyphen."""
-    return elsewhere(TAG, text, lambda part: UNBREAKABLE.sub(r'<span class="nowrap">\g<0></span>', part))

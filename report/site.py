@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from report.generator import ROOT, root_path, run_mkdocs, write_config
+from report import templates
+from report.generator import root_path, run_mkdocs, write_config
 from report.language import Language
 from report.mend import mend_pages
 from report.publication import Publication
 from report.publish import writing
 from report.search import mend_search
+from report.typography import hold
 
 ASSETS = Path(__file__).parent / "assets"
 LEFT_OUT = ("404.html", "sitemap.xml.gz")
-LETTER_AND_HYPHEN = re.compile(r"\b\w-\w+")
 
 
 def render(
@@ -111,29 +110,12 @@ def left_out(publication: Publication) -> tuple[str, ...]:
 
 def write_shared_pages(publication: Publication, languages: Sequence[Language], staging: Path) -> None:
     """Write the pages that speak every language: the start page and the one for a missing address."""
-    environment = Environment(
-        loader=FileSystemLoader(ROOT / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-    )
-    environment.filters["held"] = held
+    environment = templates.environment()
+    environment.filters["held"] = lambda text: Markup(hold(str(escape(text))))
     context = {"publication": publication, "languages": languages, "root": root_path(publication)}
     for template, name in (("start.html", "index.html"), ("missing.html", "404.html")):
         text = environment.get_template(template).render(context)
         (staging / name).write_bytes(text.encode() + b"\n")
-
-
-def held(text: str) -> Markup:
-    """Text as HTML in which a name such as K-Means does not break at its hyphen."""
-    return Markup(LETTER_AND_HYPHEN.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))
 
 
 def manifest(staging: Path, facts: Mapping[str, Any]) -> None:

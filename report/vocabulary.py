@@ -94,7 +94,8 @@ class Vocabulary:
         if self.target == TEXT:
             return text
         machine = " ".join(map(str, raw)) if isinstance(raw, tuple) else raw
-        return Markup('<data value="{}">{}</data>').format(machine, text)
+        kind = Markup(' class="text"') if isinstance(raw, str) else ""
+        return Markup('<data value="{}"{}>{}</data>').format(machine, kind, text)
 
     def value(self, name: str, decimals: int | None = None) -> str:
         """Print the value of an id."""

@@ -16,7 +16,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw a bar for each true label, with its number."""
     table = results["data"].tables["class_sizes"]
     figure, axes = canvas(width, 55)
-    sns.barplot(table, x="label", y="n", ax=axes, color=BLUE, saturation=1, width=0.7)
+    sns.barplot(table, x="label", y="n", ax=axes, color=BLUE, saturation=1, errorbar=None, width=0.7)
     axes.bar_label(axes.containers[0], [language.number(n) for n in table["n"]], padding=1.5, fontsize=7)
     axes.set(xlabel=language.word("figures.class_sizes.x"), ylabel=language.word("figures.class_sizes.y"))
     show_numbers(axes.yaxis, language.number)

@@ -16,7 +16,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw a bar for each cluster, with its number, and a line at the mean size."""
     table = results["reference"].tables["clusters"].sort_values("cluster")
     figure, axes = canvas(width, 60)
-    sns.barplot(table, x="cluster", y="n", ax=axes, color=BLUE, saturation=1, width=0.7)
+    sns.barplot(table, x="cluster", y="n", ax=axes, color=BLUE, saturation=1, errorbar=None, width=0.7)
     numbers = [language.number(n) for n in table["n"]]
     axes.bar_label(axes.containers[0], numbers, label_type="center", fontsize=7, color="#ffffff")
     mean = table["n"].mean()

@@ -18,7 +18,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw a bar for each grey level: the share of all pixels that have it."""
     table = results["data"].tables["intensities"]
     figure, axes = canvas(width, 55)
-    sns.barplot(table, x="level", y="share", ax=axes, color=BLUE, saturation=1, width=0.8)
+    sns.barplot(table, x="level", y="share", ax=axes, color=BLUE, saturation=1, errorbar=None, width=0.8)
     axes.set(xlabel=language.word("figures.intensities.x"), ylabel=language.word("figures.intensities.y"))
     show_numbers(axes.yaxis, partial(language.percent, decimals=0))
     axes.grid(axis="y")

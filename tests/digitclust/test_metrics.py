@@ -38,7 +38,10 @@ def test_hungarian_accuracy_by_hand() -> None:
 def test_hungarian_accuracy_is_the_best_of_all_one_to_one_namings(pairs: list[tuple[int, int]]) -> None:
     """Trying every assignment of names finds nothing better."""
     true, pred = map(np.array, zip(*pairs, strict=True))
-    best = max(sum(int(((true == name) & (pred == c)).sum()) for c, name in enumerate(order)) for order in permutations(range(6)))
+    best = max(
+        sum(int(((true == name) & (pred == c)).sum()) for c, name in enumerate(order))
+        for order in permutations(range(6))
+    )
 
     assert METRICS["accuracy_hungarian"](true, pred) == best / len(true)
 

@@ -101,7 +101,10 @@ def test_misread_images_are_misread(results: Results) -> None:
     """Each image in the gallery of a pair bears the digit of that pair and lies in a cluster of that name."""
     digits, reference = load_digits(), results["reference"]
     names = dict(zip(reference.tables["clusters"]["cluster"], reference.tables["clusters"]["name"], strict=True))
-    found = {(t, names[int(c)], i.tobytes()) for t, c, i in zip(digits.target, reference.arrays["labels"], digits.images, strict=True)}
+    found = {
+        (t, names[int(c)], i.tobytes())
+        for t, c, i in zip(digits.target, reference.arrays["labels"], digits.images, strict=True)
+    }
     for row, pair in zip(reference.arrays["misread"], reference.tables["confusions"].itertuples(), strict=False):
         shown = [image for image in row if not np.isnan(image).any()]
 

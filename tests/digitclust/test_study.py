@@ -11,14 +11,26 @@ from digitclust import InputError, load_study, run
 from digitclust.store import Store
 
 WRONG = {
-    "an unknown key": ("[experiments.reference]\nn_cluster = 3", r"unknown key 'n_cluster'; did you mean 'n_clusters'\?"),
+    "an unknown key": (
+        "[experiments.reference]\nn_cluster = 3",
+        r"unknown key 'n_cluster'; did you mean 'n_clusters'\?",
+    ),
     "an unknown table": ("[dataste]\nname = 'digits'", r"unknown key 'dataste'; did you mean 'dataset'\?"),
     "a text for a number": ("[experiments.reference]\nn_clusters = 'ten'", r"n_clusters: .*valid integer, got 'ten'"),
     "one cluster": ("[experiments.reference]\nn_clusters = 1", r"n_clusters: .*greater than or equal to 2, got 1"),
     "a negative seed": ("[experiments.reference]\nrandom_state = -1", r"random_state: .*greater than or equal to 0"),
-    "an unknown dataset": ("[dataset]\nname = 'digit'\n[experiments.data]", r"dataset\.name: unknown dataset 'digit'; did you mean 'digits'\?"),
-    "an unknown method": ("[experiments.reference]\nmethod = 'kmean'", r"unknown method 'kmean'; did you mean 'kmeans'\?"),
-    "an unknown metric": ("[experiments.reference]\nmetrics = ['acuracy']", r"unknown metric 'acuracy'; did you mean 'accuracy'\?"),
+    "an unknown dataset": (
+        "[dataset]\nname = 'digit'\n[experiments.data]",
+        r"dataset\.name: unknown dataset 'digit'; did you mean 'digits'\?",
+    ),
+    "an unknown method": (
+        "[experiments.reference]\nmethod = 'kmean'",
+        r"unknown method 'kmean'; did you mean 'kmeans'\?",
+    ),
+    "an unknown metric": (
+        "[experiments.reference]\nmetrics = ['acuracy']",
+        r"unknown metric 'acuracy'; did you mean 'accuracy'\?",
+    ),
     "an unknown transform": ("[experiments.reference]\ntransform = 'zzz'", r"unknown transform 'zzz'; there is: raw"),
     "an unknown experiment": ("[experiments.referense]", r"unknown experiment 'referense'; did you mean 'reference'\?"),
     "no TOML": ("[experiments.reference\n", r"not valid TOML: .*line 1"),

@@ -1,0 +1,317 @@
+"""The whole way: a tiny study becomes a site, nothing is made twice, and bad input costs nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from workshop import ROOT, TINY, build
+
+pytestmark = pytest.mark.xdist_group("build")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the sources to a folder of their own and build a tiny study there."""
+    folder = tmp_path_factory.mktemp("checkout") / "digitclust"
+    generated = shutil.ignore_patterns("__pycache__", "node_modules", "site", "build", ".venv", ".git", ".*cache")
+    shutil.copytree(ROOT, folder, ignore=generated)
+    (folder / "tiny.toml").write_text(TINY, encoding="utf-8")
+    done = tiny(folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def tiny(folder: Path, *options: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the tiny study of a checkout."""
+    return build("--study", "tiny.toml", *options, cwd=folder, **environment)
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the digest of every file of a folder."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    """Return when each stamp was written."""
+    found = (folder / "build" / "tiny" / "stamps").rglob("*.json")
+    return {p.relative_to(folder / "build").as_posix(): p.stat().st_mtime_ns for p in found}
+
+
+def test_a_study_becomes_a_site_in_two_languages(checkout: Path) -> None:
+    """Pages, figures, values and manifest stand at their addresses; the site is named after its study."""
+    site = checkout / "site-tiny"
+    for name in ("index.html", "404.html", "ru/index.html", "en/confusion/index.html", "values.json", "manifest.json"):
+        assert (site / name).is_file(), name
+    for width in ("85mm", "165mm"):
+        assert (site / "figures" / "confusion" / f"confusion-ru-{width}.svg").is_file()
+
+
+def test_the_manifest_names_every_file_but_itself(checkout: Path) -> None:
+    """With its size and its SHA-256."""
+    site = checkout / "site-tiny"
+    listed = json.loads((site / "manifest.json").read_text("utf-8"))["files"]
+    found = files(site)
+    del found["manifest.json"]
+
+    assert {name: entry["sha256"] for name, entry in listed.items()} == found
+    assert all(entry["bytes"] == (site / name).stat().st_size for name, entry in listed.items())
+
+
+def test_the_lock_beside_the_study_says_what_was_found(checkout: Path) -> None:
+    """One line a value, six digits; ours is left alone."""
+    lock = (checkout / "tiny.lock").read_text("utf-8")
+
+    assert re.search(r"^accuracy = 0\.\d{6}$", lock, re.MULTILINE)
+    assert (checkout / "report" / "study.lock").read_bytes() == (ROOT / "report" / "study.lock").read_bytes()
+
+
+def test_a_second_build_does_nothing_in_half_a_second(checkout: Path) -> None:
+    """It says so, imports neither scikit-learn nor matplotlib, and touches no file."""
+    before = files(checkout)
+    modules = (
+        "import sys, runpy\ntry:\n runpy.run_module('report', run_name='__main__')\nfinally:\n print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", modules, "build", "--study", "tiny.toml"]
+    done = subprocess.run(command, cwd=checkout, capture_output=True, encoding="utf-8", check=False)
+    told, _, loaded = done.stdout.partition("\n")
+
+    assert told.startswith("Nothing to do: nothing has changed")
+    assert not {"sklearn", "matplotlib", "pandas", "pydantic", "mkdocs"} & set(loaded.split())
+    assert files(checkout) == before
+
+
+def test_a_second_build_costs_less_than_half_a_second_of_processor_time(checkout: Path) -> None:
+    """The least of three tries, children included."""
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        tiny(checkout)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+    assert min(spent) < 0.5
+
+
+def test_one_word_on_a_page_rebuilds_that_language_alone(checkout: Path) -> None:
+    """No figure, no result, not the other language."""
+    page = checkout / "templates" / "en" / "data.md"
+    before = stamps(checkout)
+    old = page.read_text("utf-8")
+    page.write_text(old + "\nA word more.\n", encoding="utf-8")
+    done = tiny(checkout)
+    after = stamps(checkout)
+
+    assert done.returncode == 0, done.stderr
+    assert [name for name in after if after[name] != before.get(name)] == ["tiny/stamps/html/en.json"]
+    assert "A word more." in (checkout / "site-tiny" / "en" / "data" / "index.html").read_text("utf-8")
+    page.write_text(old, encoding="utf-8")
+    tiny(checkout)
+
+
+def test_a_site_that_was_tampered_with_is_made_whole(checkout: Path) -> None:
+    """A changed file and a missing one are noticed."""
+    good = files(checkout / "site-tiny")
+    (checkout / "site-tiny" / "values.json").write_text("{}", encoding="utf-8")
+    (checkout / "site-tiny" / "en" / "index.html").unlink()
+
+    assert tiny(checkout).returncode == 0
+    assert files(checkout / "site-tiny") == good
+
+
+def test_two_builds_in_two_folders_are_the_same_to_the_last_byte(checkout: Path, tmp_path: Path) -> None:
+    """Under another time zone, hash seed and umask."""
+    other = tmp_path / "elsewhere"
+    shutil.copytree(checkout, other, ignore=shutil.ignore_patterns("build", "site-tiny"))
+    old = os.umask(0o077)
+    try:
+        done = tiny(other, TZ="Asia/Kamchatka", PYTHONHASHSEED="7", LC_ALL="C")
+    finally:
+        os.umask(old)
+
+    assert done.returncode == 0, done.stderr
+    assert files(other / "site-tiny") == files(checkout / "site-tiny")
+
+
+def test_without_a_terminal_the_build_speaks_plain_lines(checkout: Path) -> None:
+    """Stages, then three lines: result, times, place; no escape sequence."""
+    (checkout / "site-tiny" / "values.json").unlink()
+    lines = tiny(checkout).stdout.splitlines()
+
+    assert [line.split(":")[0] for line in lines[-3:]] == ["Result", "Time", "Report"]
+    assert lines[0] == "study ..."
+    assert "\x1b" not in "".join(lines)
+
+
+BROKEN = {
+    "a study with an unknown key": (
+        "tiny.toml",
+        "n_shown = 2",
+        "n_show = 2",
+        r"tiny\.toml: experiments\.data: unknown key 'n_show'; did you mean 'n_shown'\?",
+    ),
+    "a study that is no TOML": ("tiny.toml", "[dataset]", "[dataset", r"tiny\.toml: not valid TOML: .*line 2"),
+    "more clusters than images": (
+        "tiny.toml",
+        "n_clusters = 3",
+        "n_clusters = 1798",
+        r"1798 clusters cannot be made of 1797",
+    ),
+    "one cluster": ("tiny.toml", "n_clusters = 3", "n_clusters = 1", r"n_clusters: .*greater than or equal to 2"),
+    "an unknown dataset": ("tiny.toml", '"digits"', '"letters"', r"unknown dataset 'letters'; there is: digits"),
+    "an unknown metric": ("tiny.toml", "n_clusters = 3", 'metrics = ["arj"]', r"unknown metric 'arj'"),
+    "an unknown method": (
+        "tiny.toml",
+        "n_clusters = 3",
+        'method = "kmeens"',
+        r"unknown method 'kmeens'; did you mean 'kmeans'\?",
+    ),
+    "an unknown language": (
+        "report/publication.toml",
+        '["ru", "en"]',
+        '["ru", "de"]',
+        r"the language 'de' has no key in \[title\]",
+    ),
+    "a publication key of a wrong type": (
+        "report/publication.toml",
+        "year = 2026",
+        'year = "now"',
+        r"publication\.toml: year: .*integer",
+    ),
+    "a missing word": (
+        "templates/en/words.toml",
+        "[metrics.ari]\nname",
+        "[metrics.ari]\nnom",
+        r"templates/en/words\.toml: the word 'metrics\.ari\.name' is missing",
+    ),
+    "a catalogue that is no TOML": (
+        "templates/ru/words.toml",
+        "[site]",
+        "[site",
+        r"templates/ru/words\.toml: not valid TOML",
+    ),
+    "a value that is not there": (
+        "templates/en/data.md",
+        "\n# ",
+        '\n<< value("data.n_sample") >>\n# ',
+        r"templates/en/data\.md:\d+: no value is called 'data\.n_sample'; did you mean 'data\.n_samples'\?",
+    ),
+    "a figure that is not there": (
+        "templates/ru/data.md",
+        "\n# ",
+        '\n<< figure("sample") >>\n# ',
+        r"templates/ru/data\.md:\d+: no figure is called 'sample'; did you mean 'samples'\?",
+    ),
+    "a table that is not there": (
+        "templates/ru/data.md",
+        "\n# ",
+        '\n<< table("score") >>\n# ',
+        r"templates/ru/data\.md:\d+: no table is called 'score'; did you mean 'scores'\?",
+    ),
+    "a call that is not there": (
+        "templates/en/data.md",
+        "\n# ",
+        "\n<< valeu(1) >>\n# ",
+        r"templates/en/data\.md:\d+: 'valeu' is undefined",
+    ),
+    "a template that does not close": (
+        "templates/en/data.md",
+        "\n# ",
+        "\n<% if %>\n# ",
+        r"templates/en/data\.md:\d+: ",
+    ),
+    "a page without a template": (
+        "report/publication.toml",
+        '"data", "clust',
+        '"date", "clust',
+        r"templates/ru/date\.md: no such page template",
+    ),
+    "a dead link": ("templates/en/data.md", "\n# ", '\n<a href="../nowhere/">x</a>\n# ', r"not sound: .*nowhere"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_bad_input_costs_one_line_and_nothing_else(checkout: Path, name: str) -> None:
+    """Exit code 2, one line that names the place, no traceback, the old site untouched."""
+    path, old, new, expected = BROKEN[name]
+    file = checkout / path
+    good, site = file.read_text("utf-8"), files(checkout / "site-tiny")
+    assert old in good
+    file.write_text(good.replace(old, new, 1), encoding="utf-8")
+    try:
+        done = tiny(checkout)
+    finally:
+        file.write_text(good, encoding="utf-8")
+
+    assert done.returncode == 2, done.stdout
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert re.search(expected, done.stderr), done.stderr
+    assert files(checkout / "site-tiny") == site
+
+
+def test_a_study_file_that_is_not_there(checkout: Path) -> None:
+    """One line that names it."""
+    done = build("--study", "absent.toml", cwd=checkout)
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "absent.toml" in done.stderr
+
+
+def test_a_folder_that_cannot_be_written(checkout: Path) -> None:
+    """A file stands where the site or the build folder should be."""
+    for option in ("--site", "--build"):
+        done = tiny(checkout, option, "README.md/below")
+
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+        assert "README.md" in done.stderr
+
+
+def test_a_disk_without_room(checkout: Path) -> None:
+    """No file may grow beyond 20 kB, as on a full disk: one line, and the old site untouched."""
+    site = files(checkout / "site-tiny")
+    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--build", "build-small"]
+    limit = (20_000, 20_000)
+    done = subprocess.run(
+        command, cwd=checkout, capture_output=True, encoding="utf-8", check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+    )  # fmt: skip
+
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert files(checkout / "site-tiny") == site
+
+
+def test_a_killed_build_leaves_the_old_site_and_the_next_one_finishes(checkout: Path) -> None:
+    """Killed while it works."""
+    site = files(checkout / "site-tiny")
+    started = subprocess.Popen(
+        [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--build", "build-killed"],
+        cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    time.sleep(2)
+    started.kill()
+    started.wait()
+
+    assert files(checkout / "site-tiny") == site
+    assert tiny(checkout, "--build", "build-killed").returncode == 0
+    assert files(checkout / "site-tiny") == site
+
+
+def test_an_experiment_left_out_leaves_its_pages_out_without_a_dead_link(checkout: Path) -> None:
+    """A study of the data alone has a start page and a page of data."""
+    (checkout / "alone.toml").write_text('[dataset]\nname = "digits"\n[experiments.data]\n', encoding="utf-8")
+    done = build("--study", "alone.toml", cwd=checkout)
+
+    assert done.returncode == 0, done.stderr
+    assert not (checkout / "site-alone" / "ru" / "accuracy").exists()
+    assert (checkout / "site-alone" / "ru" / "data" / "index.html").is_file()

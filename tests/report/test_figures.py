@@ -1,0 +1,109 @@
+"""Every figure in every language and width: worded, legible, whole, and the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from matplotlib import style
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from digitclust import Results
+from digitclust.discover import stems
+from report import drawing
+from report.draw import size
+from report.language import load_language
+from report.pages import SHELVES, needs
+
+ROOT = Path(__file__).resolve().parents[2]
+FIGURES = stems(SHELVES["figure"])
+LANGUAGES = {code: load_language(ROOT / "templates" / code) for code in ("ru", "en")}
+STAY = {"ARI", "NMI", "AMI", "PCA", "K", "Means", "recall", "precision", "k"}  # names that stay in every language
+CASES = [(stem, code, width) for stem in FIGURES for code in LANGUAGES for width in drawing.WIDTHS]
+
+
+def drawn(results: Results, stem: str, code: str, width: str) -> Figure:
+    """Draw one figure under the house's style."""
+    with style.context(drawing.STYLE):
+        figure: Figure = import_module(f"report.figures.{stem}").draw(results, LANGUAGES[code], drawing.WIDTHS[width])
+        figure.draw_without_rendering()
+    return figure
+
+
+def texts(figure: Figure) -> list[Text]:
+    """List what is written in a figure and can be seen."""
+    return [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
+
+
+@pytest.mark.parametrize(("stem", "code", "width"), CASES)
+def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, code: str, width: str) -> None:
+    """No letter is below 7 pt or outside the paper; Russian figures have no English word and the reverse."""
+    figure = drawn(results, stem, code, width)
+    paper = figure.bbox
+    for text in texts(figure):
+        box = text.get_window_extent()
+        words = set(re.findall(r"[^\W\d_]+", text.get_text())) - STAY
+        foreign = r"[A-Za-z]" if code == "ru" else r"[А-Яа-яЁё]"
+
+        assert text.get_fontsize() >= 7, text
+        assert not any(re.search(foreign, word) for word in words), text
+        if box.width and text.axes is not None and text.get_clip_on() is False:
+            assert -1 <= box.x0 <= box.x1 <= paper.width + 1, text
+            assert -1 <= box.y0 <= box.y1 <= paper.height + 1, text
+
+
+@pytest.mark.parametrize("stem", FIGURES)
+def test_numbers_have_the_decimal_mark_of_the_language(results: Results, stem: str) -> None:
+    """No decimal point in a Russian figure, no decimal comma in an English one."""
+    for code, mark in (("ru", r"\d\.\d"), ("en", r"\d,\d(?!\d\d)")):
+        assert not [t for t in texts(drawn(results, stem, code, "165mm")) if re.search(mark, t.get_text())]
+
+
+@pytest.mark.parametrize("stem", FIGURES)
+def test_every_figure_is_worded_in_every_language(stem: str) -> None:
+    """Title, caption and alternative text."""
+    for language in LANGUAGES.values():
+        for part in ("title", "caption", "alt"):
+            assert language.word(f"figures.{stem}.{part}")
+
+
+@pytest.mark.parametrize("stem", FIGURES)
+def test_a_figure_says_what_it_needs_and_what_it_shows(stem: str) -> None:
+    """NEEDS names experiments, and the first line of the file is its purpose."""
+    module = import_module(f"report.figures.{stem}")
+
+    assert set(needs("figure", stem)) <= {"data", "reference"}
+    assert needs("figure", stem) == module.NEEDS
+    assert module.__doc__
+
+
+def test_a_figure_is_the_same_to_the_last_byte(results: Results) -> None:
+    """Two drawings of one figure do not differ, and hold no date."""
+    with style.context(drawing.STYLE):
+        one, two = (drawing.to_svg(drawn(results, "confusion", "ru", "85mm")) for _ in range(2))
+
+    assert one == two
+    assert "<dc:date>" not in one
+
+
+def test_every_colour_of_line_and_letter_has_a_dark_twin(results: Results) -> None:
+    """What the style sheet inside does not know would vanish on a dark page."""
+    known = {*drawing.ON_DARK, drawing.FULL, "#ffffff", "none"}
+    for stem in FIGURES:
+        with style.context(drawing.STYLE):
+            svg = drawing.to_svg(drawn(results, stem, "en", "165mm"))
+        body = svg.split("</style>", 1)[1]
+        used = set(re.findall(r"stroke: (#\w+|none)", body)) | set(re.findall(r"fill: (#\w+|none)", body))
+        assert used <= known, stem
+
+
+def test_the_width_on_paper_is_the_one_asked_for(results: Results, tmp_path: Path) -> None:
+    """85 mm are 321 CSS pixels, 165 mm are 624."""
+    for width, pixels in (("85mm", 321), ("165mm", 624)):
+        path = tmp_path / f"{width}.svg"
+        with style.context(drawing.STYLE):
+            path.write_text(drawing.to_svg(drawn(results, "class_sizes", "ru", width)), encoding="utf-8")
+        assert size(path)[0] == pixels
