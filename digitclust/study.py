@@ -16,7 +16,7 @@ from digitclust.store import Store, digest, digest_files, versions
 
 HERE = Path(__file__).parent
 SHELVES = {name: HERE / name for name in ("datasets", "transforms", "methods", "metrics", "experiments")}
-GROUND = [HERE / f"{name}.py" for name in ("records", "naming", "gallery", "discover", "store", "study")]
+GROUND = [HERE / f"{name}.py" for name in ("records", "naming", "gallery", "highlights", "discover", "store", "study")]
 DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas")
 Notify = Callable[[str, int, int], None]
 

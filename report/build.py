@@ -124,8 +124,13 @@ def facts_of(report: Report, language: Language) -> dict[str, Value]:
     commit = origin.commit[:12] or language.word("site.unknown")
     if origin.changes(language.code):
         commit = f"{commit} {language.word('site.changed')}"
+    publication = report.publication
     return {
-        "build.version": report.publication.version,
+        "build.title": publication.title[language.code],
+        "build.authors": language.listing(list(publication.authors)),
+        "build.year": str(publication.year),
+        "build.licence": publication.licence,
+        "build.version": publication.version,
         "build.commit": commit,
         "build.date": language.date(report.date),
         "build.python": provenance.versions()["Python"],

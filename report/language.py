@@ -24,7 +24,7 @@ MINUS = "\u2212"
 DASH = "\u2013"
 MISSING = "\u2014"
 # Digits after the decimal mark, by unit; a share is printed as a percentage.
-DECIMALS = {"count": 0, "share": 1, "score": 3, "squared": 0, "level": 1}
+DECIMALS = {"count": 0, "share": 1, "score": 3, "squared": 0}
 GROUPED_FROM = 10_000  # 1797, but 70 000: nobody shall read 1,797 as a fraction
 
 

@@ -36,24 +36,31 @@ class Plan:
         return [name.split(".")[1] for name in self.number if name.startswith(kind)]
 
 
-def plan(language: str, stems: Iterable[str], experiments: Iterable[str], environment: Environment) -> Plan:
+def plan(language: str, pages: Iterable[str], experiments: Iterable[str], environment: Environment) -> Plan:
     """Choose the pages whose needs are met; the start page borrows the numbers of the others."""
     have = set(experiments)
-    sources = tuple(s for s in (load(language, stem) for stem in stems) if have.issuperset(s.needs))
+    sources = tuple(s for s in (load(language, stem) for stem in pages) if have.issuperset(s.needs))
     home: dict[str, str] = {}
     number: dict[str, int] = {}
     for source in sorted(sources, key=lambda s: s.stem == "index"):
         for kind in SHELVES:
-            place(source, kind, [c[0] for c in calls(environment, source, kind)], home, number)
+            called = known(source, kind, [c[0] for c in calls(environment, source, kind)])
+            place(source, kind, [stem for stem in called if have.issuperset(needs(kind, stem))], home, number)
     return Plan(sources, home, number)
+
+
+def known(source: Source, kind: str, called: list[str]) -> list[str]:
+    """Return what a page calls, or refuse what is on no shelf."""
+    shelf = stems(SHELVES[kind])
+    for stem in called:
+        if stem not in shelf:
+            raise InputError(f"{line_of(source, stem)}: no {kind} is called '{stem}'; {nearest(stem, shelf)}")
+    return called
 
 
 def place(source: Source, kind: str, called: list[str], home: dict[str, str], number: dict[str, int]) -> None:
     """Note where things of one kind stand first, and number them on."""
-    known = stems(SHELVES[kind])
     for stem in called:
-        if stem not in known:
-            raise InputError(f"{line_of(source, stem)}: no {kind} is called '{stem}'; {nearest(stem, known)}")
         home.setdefault(f"{kind}.{stem}", source.stem)
         number.setdefault(f"{kind}.{stem}", 1 + sum(name.startswith(kind) for name in number))
 

@@ -61,7 +61,8 @@ def to_html(table: Table, stem: str, label: str, caption: str) -> Markup:
     body = Markup("\n").join(line(table, row) for row in table.rows)
     return Markup(
         '<div class="table" role="region" aria-labelledby="tbl-{stem}-caption" tabindex="0" id="tbl-{stem}"><table>\n'
-        '<caption><span class="caption" id="tbl-{stem}-caption"><span class="label">{label}</span> {caption}</span></caption>\n'
+        '<caption><span class="caption" id="tbl-{stem}-caption">'
+        '<span class="label">{label}</span> {caption}</span></caption>\n'
         '<thead><tr>{head}</tr></thead>\n<tbody data-search-exclude="true">\n{body}\n</tbody>\n</table></div>'
     ).format(stem=stem, label=label, caption=Markup(caption), head=head, body=body)
 

@@ -132,9 +132,9 @@ class Vocabulary:
         text = render(template, self.calls(), f"{self.language.source}: {key}")
         return Markup(text) if self.target == PAGE else text
 
-    def has(self, stem: str) -> bool:
-        """Tell whether the study holds an experiment."""
-        return stem in self.results.answers
+    def has(self, name: str) -> bool:
+        """Tell whether the study holds an experiment, or a value by its id."""
+        return name in self.results.answers or name in self.values
 
     def page(self, stem: str, anchor: str = "") -> str:
         """Return the address of a page for a link in Markdown."""

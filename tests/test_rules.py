@@ -19,12 +19,19 @@ GROUND = {
     "digitclust.discover": {"digitclust.records"},
     "digitclust.naming": set(),
     "digitclust.gallery": set(),
+    "digitclust.highlights": {"digitclust.naming", "digitclust.records"},
     "digitclust.store": {"digitclust.records"},
     "report.language": {"digitclust.records"},
 }
 # What a thing on a shelf may import of ours: the ground floor, never a sibling and never another shelf.
 FLOOR = {
-    "digitclust": {"digitclust", "digitclust.records", "digitclust.naming", "digitclust.gallery"},
+    "digitclust": {
+        "digitclust",
+        "digitclust.records",
+        "digitclust.naming",
+        "digitclust.gallery",
+        "digitclust.highlights",
+    },
     "report": {
         "report",
         "digitclust.records",

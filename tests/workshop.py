@@ -18,9 +18,9 @@ n_shown = 2
 
 [experiments.reference]
 n_clusters = 3
-n_extremes = 2
-n_confusions = 2
-n_misread = 2
+n_extremes_shown = 2
+n_confusions_shown = 2
+n_misread_shown = 2
 """
 
 

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust import gallery
+from digitclust.highlights import told
 from digitclust.naming import (
     Contingency,
     clusters,
     confusion,
     confusions,
     contingency,
-    mode_names,
     named,
     per_class,
     wide,
@@ -26,29 +26,13 @@ from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Va
 METRICS = ("accuracy", "accuracy_hungarian", "ari", "nmi", "ami", "homogeneity", "completeness", "v_measure")
 
 SHARES = (
-    *(
-        "confidence",
-        "accuracy_low",
-        "accuracy_high",
-        "error",
-        "purest_share",
-        "least_pure_share",
-        "worst_recall",
-    ),
-    *("best_recall", "worst_precision", "best_precision", "top_confusion_share"),
-)
+    "confidence", "accuracy", "accuracy_low", "accuracy_high", "error", "purest_share", "least_pure_share",
+    "worst_recall", "best_recall", "worst_precision", "best_precision", "top_confusion_share",
+)  # fmt: skip
 LABELS = (
-    *(
-        "random_state",
-        "labels_lost",
-        "labels_doubled",
-        "least_pure_name",
-        "purest_name",
-        "worst_recall_label",
-    ),
-    *("best_recall_label", "worst_precision_label", "best_precision_label", "top_confusion_label"),
-    "top_confusion_name",
-)
+    "random_state", "labels_lost", "labels_doubled", "least_pure_name", "purest_name", "worst_recall_label",
+    "best_recall_label", "worst_precision_label", "best_precision_label", "top_confusion_label", "top_confusion_name",
+)  # fmt: skip
 UNITS = {"inertia": "squared", **dict.fromkeys(SHARES, "share"), **dict.fromkeys(LABELS, "label")}
 
 
@@ -64,9 +48,9 @@ class Options(BaseModel):
     random_state: int = Field(default=0, ge=0, lt=2**32)
     metrics: tuple[str, ...] = Field(default=METRICS, strict=False)
     confidence: float = Field(default=0.95, gt=0, lt=1, description="level of the interval of the accuracy")
-    n_extremes: int = Field(default=6, ge=1, description="images shown nearest to a centre and farthest from it")
-    n_confusions: int = Field(default=10, ge=1, description="pairs of digit and name that are shown with images")
-    n_misread: int = Field(default=14, ge=1, description="misread images shown of each pair, a seeded choice")
+    n_extremes_shown: int = Field(default=6, ge=1, description="images shown nearest to a centre and farthest from it")
+    n_confusions_shown: int = Field(default=10, ge=1, description="pairs of digit and name that are shown with images")
+    n_misread_shown: int = Field(default=14, ge=1, description="misread images shown of each pair, a seeded choice")
 
 
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
@@ -131,56 +115,10 @@ def hits(table: Contingency, options: Options) -> dict[str, Value]:
     return {
         "correct": correct,
         "wrong": n - correct,
+        "accuracy": correct / n,
         "error": 1 - correct / n,
         "accuracy_low": float(interval.low),
         "accuracy_high": float(interval.high),
-    }
-
-
-def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value]:
-    """Pick what prose tells: digits lost and doubled, the extremes of clusters and classes, the top confusion."""
-    names = mode_names(table)
-    times = [int((names == label).sum()) for label in table.classes]
-    return {
-        "labels_lost": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n == 0),
-        "labels_doubled": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n > 1),
-        "n_labels_lost": sum(n == 0 for n in times),
-        "n_labels_doubled": sum(n > 1 for n in times),
-        **extremes(tables["clusters"], "purity", "name", ("least_pure", "purest"), ("name", "share")),
-        **extremes(tables["per_class"], "recall", "label", ("worst_recall", "best_recall")),
-        **extremes(tables["per_class"], "precision", "label", ("worst_precision", "best_precision")),
-        **top_confusion(tables["confusions"], table),
-    }
-
-
-def extremes(
-    table: pd.DataFrame,
-    column: str,
-    label: str,
-    ends: tuple[str, str],
-    suffixes: tuple[str, str] = ("label", ""),
-) -> dict[str, Value]:
-    """Name the rows with the least and the greatest value of a column; undefined ones are left out."""
-    ranked = table.dropna(subset=[column]).sort_values(column, kind="stable")
-    result: dict[str, Value] = {}
-    for end, row in zip(ends, (ranked.iloc[0], ranked.iloc[-1]), strict=True):
-        result[f"{end}_{suffixes[0]}"] = int(row[label])
-        result[f"{end}_{suffixes[1]}".rstrip("_")] = float(row[column])
-    return result
-
-
-def top_confusion(pairs: pd.DataFrame, table: Contingency) -> dict[str, Value]:
-    """Tell the most frequent wrong name; nothing where there is none."""
-    if pairs.empty:
-        return {"n_confusions": 0}
-    first = pairs.iloc[0]
-    return {
-        "n_confusions": len(pairs),
-        "top_confusion_label": int(first["label"]),
-        "top_confusion_name": int(first["name"]),
-        "top_confusion_n": int(first["n"]),
-        "top_confusion_size": int(table.counts[table.classes == first["label"]].sum()),
-        "top_confusion_share": float(first["share"]),
     }
 
 
@@ -189,13 +127,13 @@ def pictures(
 ) -> dict[str, NDArray[np.float64]]:
     """Choose what figures show: centres, extreme images, misread images; clusters in the order of their table."""
     members = [partition.labels == cluster for cluster in tables["clusters"]["cluster"]]
-    chosen = [gallery.extremes(dataset.images, member, options.n_extremes) for member in members]
+    chosen = [gallery.extremes(dataset.images, member, options.n_extremes_shown) for member in members]
     return {
         "labels": partition.labels.astype(np.float64),
         "centers": np.stack([dataset.images[member].mean(axis=0) for member in members]),
         "nearest": np.stack([near for near, _ in chosen]),
         "farthest": np.stack([far for _, far in chosen]),
-        "misread": misread(dataset, partition, tables["confusions"].head(options.n_confusions), options),
+        "misread": misread(dataset, partition, tables["confusions"].head(options.n_confusions_shown), options),
     }
 
 
@@ -204,5 +142,5 @@ def misread(dataset: Dataset, partition: Partition, pairs: pd.DataFrame, options
     rng = np.random.default_rng(options.random_state)
     names = named(dataset.target, partition.labels)
     members = [(dataset.target == pair.label) & (names == pair.name) for pair in pairs.itertuples()]
-    rows = [gallery.choose(dataset.images, member, options.n_misread, rng) for member in members]
-    return np.stack(rows) if rows else np.empty((0, options.n_misread, *dataset.image_shape))
+    rows = [gallery.choose(dataset.images, member, options.n_misread_shown, rng) for member in members]
+    return np.stack(rows) if rows else np.empty((0, options.n_misread_shown, *dataset.image_shape))

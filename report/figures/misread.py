@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from digitclust.records import Results
 from report import tabular
-from report.drawing import NARROW, canvas, mosaic, picture, row_labels
+from report.drawing import NARROW, bare, canvas, mosaic, picture, row_labels
 from report.language import Language
 
 NEEDS = ("data", "reference")
@@ -17,6 +17,10 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     reference = results["reference"]
     images = reference.arrays["misread"][:, : 7 if width < NARROW else None]
     rows, columns, height, across = images.shape
+    if not rows:  # nothing was misread: an empty frame, and the page says so
+        figure, axes = canvas(width, 10)
+        bare(axes)
+        return figure
     size = width * (0.72 if width < NARROW else 0.84) / columns
     figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 4)
     picture(axes, mosaic(images), results.number("data.max_level"))

@@ -12,5 +12,5 @@ NEEDS = ("reference",)
 
 def tabulate(results: Results, language: Language) -> Table:
     """List as many pairs of digit and name as the study asks for."""
-    pairs = results["reference"].tables["confusions"].head(results.study.experiments["reference"].n_confusions)
+    pairs = results["reference"].tables["confusions"].head(results.study.experiments["reference"].n_confusions_shown)
     return tabular.from_frame(pairs, "confusions", ("label", "name", "n", "share"), language)

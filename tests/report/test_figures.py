@@ -48,7 +48,7 @@ def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, 
         words = set(re.findall(r"[^\W\d_]+", text.get_text())) - STAY
         foreign = r"[A-Za-z]" if code == "ru" else r"[А-Яа-яЁё]"
 
-        assert text.get_fontsize() >= 7, text
+        assert float(text.get_fontsize()) >= 7, text
         assert not any(re.search(foreign, word) for word in words), text
         if box.width and text.axes is not None and text.get_clip_on() is False:
             assert -1 <= box.x0 <= box.x1 <= paper.width + 1, text

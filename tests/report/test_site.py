@@ -17,7 +17,7 @@ from report.language import Language
 from report.mend import mended
 from report.publication import Publication
 from report.search import PATCHES, patched
-from report.site import assemble, held, manifest, render
+from report.site import assemble, manifest, render
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -192,11 +192,6 @@ def test_root_path_is_the_path_of_the_address() -> None:
     """The page for a missing address is served at any depth: its links begin at the root of the host."""
     assert root_path(PUBLICATION) == "/"
     assert root_path(PUBLICATION.model_copy(update={"address": "https://example.org/report/"})) == "/report/"
-
-
-def test_names_with_a_hyphen_do_not_break() -> None:
-    """A letter and what it is hyphened to stay on one line, and the text is escaped."""
-    assert held("a < K-Means") == 'a &lt; <span class="nowrap">K-Means</span>'
 
 
 def test_complaints_are_one_line_each_once() -> None:

@@ -25,9 +25,10 @@ NOT_PROSE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 NUMBER_WORDS = {
-    "en": "zero two three four five six seven eight nine ten eleven twelve twenty hundred thousand half twice both third quarter",
-    "ru": "ноль два две двух три трёх четыре пять пяти шесть семь восемь девять десять десяти одиннадцать двенадцать двадцать "
-    "сто тысяча половина половину дважды оба обе треть четверть двум трём",
+    "en": "zero two three four five six seven eight nine ten eleven twelve twenty hundred thousand half twice both "
+    "third quarter",
+    "ru": "ноль два две двух двум три трёх трём четыре пять пяти шесть семь восемь девять десять десяти одиннадцать "
+    "двенадцать двадцать сто тысяча половина половину дважды оба обе треть четверть",
 }
 LATIN_IN_RUSSIAN = re.compile(r"[A-Za-z]*[A-Za-z][А-Яа-яЁё]|[А-Яа-яЁё][A-Za-z]")
 
@@ -55,9 +56,11 @@ def called(text: str, names: tuple[str, ...]) -> list[tuple[str, ...]]:
         if inner.split(" ")[0] in ("else", "endif", "endfor", "set", "endset"):
             inner = inner.partition("=")[2]
         tree = ENVIRONMENT.parse(f"<< {inner or 0} >>")
-        for call in tree.find_all(nodes.Call):
-            if isinstance(call.node, nodes.Name) and call.node.name in names:
-                found.append((call.node.name, *(str(a.value) for a in call.args if isinstance(a, nodes.Const))))
+        found += [
+            (call.node.name, *(str(a.value) for a in call.args if isinstance(a, nodes.Const)))
+            for call in tree.find_all(nodes.Call)
+            if isinstance(call.node, nodes.Name) and call.node.name in names
+        ]
     return found
 
 

@@ -1,0 +1,55 @@
+"""What prose tells of a partition: labels lost and doubled, the best and the worst, the top confusion."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from digitclust.naming import Contingency, mode_names
+from digitclust.records import Value
+
+
+def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value]:
+    """Pick what prose tells: digits lost and doubled, the extremes of clusters and classes, the top confusion."""
+    names = mode_names(table)
+    times = [int((names == label).sum()) for label in table.classes]
+    return {
+        "labels_lost": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n == 0),
+        "labels_doubled": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n > 1),
+        "n_labels_lost": sum(n == 0 for n in times),
+        "n_labels_doubled": sum(n > 1 for n in times),
+        **extremes(tables["clusters"], "purity", "name", ("least_pure", "purest"), ("name", "share")),
+        **extremes(tables["per_class"], "recall", "label", ("worst_recall", "best_recall")),
+        **extremes(tables["per_class"], "precision", "label", ("worst_precision", "best_precision")),
+        **top_confusion(tables["confusions"], table),
+    }
+
+
+def extremes(
+    table: pd.DataFrame,
+    column: str,
+    label: str,
+    ends: tuple[str, str],
+    suffixes: tuple[str, str] = ("label", ""),
+) -> dict[str, Value]:
+    """Name the rows with the least and the greatest value of a column; undefined ones are left out."""
+    ranked = table.dropna(subset=[column]).sort_values(column, kind="stable")
+    result: dict[str, Value] = {}
+    for end, row in zip(ends, (ranked.iloc[0], ranked.iloc[-1]), strict=True):
+        result[f"{end}_{suffixes[0]}"] = int(row[label])
+        result[f"{end}_{suffixes[1]}".rstrip("_")] = float(row[column])
+    return result
+
+
+def top_confusion(pairs: pd.DataFrame, table: Contingency) -> dict[str, Value]:
+    """Tell the most frequent wrong name; nothing where there is none."""
+    if pairs.empty:
+        return {"n_confusions": 0}
+    first = pairs.iloc[0]
+    return {
+        "n_confusions": len(pairs),
+        "top_confusion_label": int(first["label"]),
+        "top_confusion_name": int(first["name"]),
+        "top_confusion_n": int(first["n"]),
+        "top_confusion_size": int(table.counts[table.classes == first["label"]].sum()),
+        "top_confusion_share": float(first["share"]),
+    }
