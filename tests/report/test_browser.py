@@ -1,0 +1,235 @@
+"""The built site in a real browser: both languages, both colour schemes, wide and narrow, with and without scripts."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import io
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+from workshop import ROOT
+
+from report.publication import load_publication
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TOOLS = ROOT / "tests" / "tools" / "node_modules"
+PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+SCHEMES = ("light", "dark")
+WIDTHS = (360, 1280)
+PAGES = [
+    f"{code}/{'' if stem == 'index' else stem + '/'}" for code in PUBLICATION.languages for stem in PUBLICATION.pages
+]
+Open = Callable[..., Page]
+
+
+def lacking(what: str, how: str) -> None:
+    """Leave a test out with a line that says how to get what it needs; where CI is set that is a failure."""
+    told = f"no {what} found: {how}"
+    if os.environ.get("CI"):
+        pytest.fail(told)
+    pytest.skip(told)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the browser that the machine has."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        lacking("browser", "install Chromium or Chrome, on Debian with 'apt install chromium'")
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found, args=list(QUIET))
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Serve the site on this machine."""
+
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    handler = functools.partial(Handler, directory=str(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    """Open pages; afterwards nothing may have been logged as an error or asked of another host."""
+    faults: list[str] = []
+    contexts = []
+
+    def open_page(path: str, **options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: faults.append(f"{path}: {m.text}") if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
+        page.on("requestfailed", lambda request: failed(path, request, faults))
+        page.on(
+            "request", lambda r: None if r.url.startswith((address, "data:")) else faults.append(f"{path}: {r.url}")
+        )
+        page.set_default_timeout(10_000)
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def failed(path: str, request: Request, faults: list[str]) -> None:
+    """Note a request that failed; one that was given up because the reader went on is no fault."""
+    if "ERR_ABORTED" not in str(request.failure):
+        faults.append(f"{path}: {request.failure}: {request.url}")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_fits_and_asks_nobody_else(visit: Open, path: str, scheme: str, width: int) -> None:
+    """axe-core finds nothing, nothing stands out at the side, every image has loaded, no error, no other host."""
+    script = TOOLS / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        lacking("axe-core", "'make test' fetches it with npm")
+    page = visit(path, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
+    page.wait_for_function("[...document.images].every(image => image.complete)")
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("[...document.images].filter(image => !image.naturalWidth).map(image => image.src)") == []
+    page.evaluate(script.read_text("utf-8"))
+    found = page.evaluate("axe.run().then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.html).join(' ')))")
+    assert found == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize("stem", PUBLICATION.pages)
+def test_the_switch_keeps_the_page(visit: Open, stem: str, scripts: bool) -> None:
+    """From each page to the same page in the other language, and back."""
+    tail = "" if stem == "index" else f"{stem}/"
+    page = visit(f"ru/{tail}", java_script_enabled=scripts)
+    page.locator("header a[hreflang=en]").click()
+    page.wait_for_url(f"**/en/{tail}")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator("header a[hreflang=ru]").click()
+    page.wait_for_url(f"**/ru/{tail}")
+
+
+@pytest.mark.parametrize(("locale", "code"), [("ru-RU", "ru"), ("en-GB", "en")])
+def test_the_start_page_sends_readers_to_their_language(visit: Open, locale: str, code: str) -> None:
+    """As the browser says."""
+    page = visit("", locale=locale)
+
+    page.wait_for_url(f"**/{code}/")
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}, {"locale": "fr-FR"}], ids=["no scripts", "French"])
+def test_the_start_page_shows_every_language_to_whoever_stays(visit: Open, options: dict[str, object]) -> None:
+    """Without scripts, and where the browser's language is not among ours."""
+    page = visit("", **options)
+    links = page.locator("main a")
+
+    assert [links.nth(i).get_attribute("href") for i in range(links.count())] == ["ru/", "en/"]
+
+
+def test_a_wrong_address_is_told_in_both_languages(site: Path, visit: Open) -> None:
+    """The page for a missing address speaks Russian and English and links to both reports."""
+    page = visit("404.html")
+
+    assert page.locator("[lang=ru]").count()
+    assert page.locator("[lang=en]").count()
+    assert {"/ru/", "/en/"} <= set(page.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))"))
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("ru", "кластеров"),
+        ("ru", "кластерам"),
+        ("ru", "расчет"),
+        ("ru", "точность"),
+        ("en", "clusters"),
+        ("en", "clustering"),
+    ],
+)
+def test_search_finds_every_form_of_a_word(visit: Open, code: str, word: str) -> None:
+    """Russian and English; е finds ё."""
+    page = visit(f"{code}/")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill(word)
+    page.locator(".md-search__input").press("End")  # the theme listens for keys, and a filled word presses none
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+
+    assert result.is_visible()
+
+
+@pytest.mark.parametrize("code", PUBLICATION.languages)
+def test_figures_follow_the_reader_into_the_dark(visit: Open, code: str) -> None:
+    """On a light system the toggle makes page and figure dark; ink stays readable on it."""
+    page = visit(f"{code}/confusion/", color_scheme="light")
+    figure = page.locator("#fig-confusion img")
+    light = brightness(figure.screenshot())
+    page.locator("header label[for^=__palette]:visible").click()
+    while page.locator("body").get_attribute("data-md-color-scheme") != "slate":
+        page.locator("header label[for^=__palette]:visible").click()
+    page.wait_for_timeout(300)
+
+    assert light > 200
+    assert brightness(figure.screenshot()) < 90
+
+
+def brightness(png: bytes) -> float:
+    """Return the mean grey level of a picture."""
+    return float(np.asarray(Image.open(io.BytesIO(png)).convert("L")).mean())
+
+
+def test_every_number_on_a_page_is_a_published_value(site: Path, visit: Open) -> None:
+    """What a page marks as data stands in values.json, or tells of the build itself."""
+    published = json.loads((site / "values.json").read_text("utf-8")).values()
+    known = {str(part) for value in published for part in (value if isinstance(value, list) else [value])}
+    for path in PAGES:
+        page = visit(path)
+        for shown in page.locator("data").evaluate_all("all => all.map(d => d.value)"):
+            parts = shown.split() or [shown]  # an interval and a list hold several
+            assert all(part in known for part in parts) or path.endswith("reproduce/"), (path, shown)
+
+
+def test_the_known_result_stands_where_readers_look_first(visit: Open) -> None:
+    """1337 of 1797 and 74.4 % on the start page, in each language's form."""
+    russian, english = (visit(f"{code}/").locator("article").inner_text() for code in ("ru", "en"))
+
+    assert all(text in russian for text in ("1337", "1797", "74,4\u00a0%"))
+    assert all(text in english for text in ("1337", "1797", "74.4%"))
+
+
+def test_html_is_valid(site: Path) -> None:
+    """The Nu checker finds neither error nor warning."""
+    jar = TOOLS / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    if not jar.is_file():
+        lacking("Nu checker", "'make test' fetches it with npm")
+    if not shutil.which("java"):
+        lacking("Java", "the Nu checker needs it, on Debian 'apt install default-jre-headless'")
+    command = ["java", "-jar", str(jar), "--skip-non-html", "--Werror", str(site)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+    assert done.stderr == ""
+    assert done.returncode == 0
