@@ -119,3 +119,27 @@ def test_more_clusters_than_images_are_refused_in_one_line(n_clusters: int) -> N
 
     with pytest.raises(InputError, match=rf"n_clusters: {n_clusters} clusters .* from 2 to 1797$"):
         run(study)
+
+
+CITED = [
+    "data.n_samples",
+    "data.n_features",
+    "data.n_classes",
+    "reference.n_clusters",
+    "reference.random_state",
+    "reference.inertia",
+    "reference.n_iter",
+    "reference.correct",
+    "reference.accuracy",
+    "reference.accuracy_hungarian",
+    "reference.ari",
+    "reference.nmi",
+    "reference.ami",
+    "reference.v_measure",
+]
+
+
+@pytest.mark.parametrize("name", CITED)
+def test_an_id_that_papers_quote_is_there(results: Results, name: str) -> None:
+    """Ids do not change: whoever retires one retires a citation."""
+    assert isinstance(results.number(name), int | float)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
 import re
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,53 @@ def test_one_word_on_a_page_rebuilds_that_language_alone(checkout: Path) -> None
     tiny(checkout)
 
 
+def test_one_label_of_a_figure_redraws_that_figure_in_that_language(checkout: Path) -> None:
+    """In each of its widths; no other figure, no result."""
+    words = checkout / "templates" / "ru" / "words.toml"
+    before = stamps(checkout)
+    old = words.read_text("utf-8")
+    assert 'y = "Доля пикселей"' in old
+    words.write_text(old.replace('y = "Доля пикселей"', 'y = "Доля всех пикселей"'), encoding="utf-8")
+    done = tiny(checkout)
+    after = stamps(checkout)
+
+    assert done.returncode == 0, done.stderr
+    made = sorted(name.removeprefix("tiny/stamps/") for name in after if after[name] != before.get(name))
+    assert made == [f"figures/intensities-ru-{width}.json" for width in ("165mm", "85mm")]
+    words.write_text(old, encoding="utf-8")
+    tiny(checkout)
+
+
+def test_a_saved_template_is_rebuilt_while_serving(checkout: Path) -> None:
+    """The served page shows the new word, and asks for news of the next."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "report", "serve", "--study", "tiny.toml", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    page, address = checkout / "templates" / "en" / "data.md", f"http://127.0.0.1:{port}/en/data/"
+    old = page.read_text("utf-8")
+    try:
+        assert "livereload" in awaited(address, "</html>")
+        page.write_text(old + "\nA word just saved.\n", encoding="utf-8")
+        assert "A word just saved." in awaited(address, "A word just saved.")
+    finally:
+        page.write_text(old, encoding="utf-8")
+        server.terminate()
+        server.wait()
+    tiny(checkout)
+
+
+def awaited(address: str, text: str) -> str:
+    """Ask for a page until it holds a text, for at most a minute."""
+    found, deadline = "", time.monotonic() + 60
+    while text not in found and time.monotonic() < deadline:
+        time.sleep(0.3)
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=30) as answer:
+            found = answer.read().decode()
+    return found
+
+
 def test_a_site_that_was_tampered_with_is_made_whole(checkout: Path) -> None:
     """A changed file and a missing one are noticed."""
     good = files(checkout / "site-tiny")
@@ -127,6 +177,19 @@ def test_a_site_that_was_tampered_with_is_made_whole(checkout: Path) -> None:
 
     assert tiny(checkout).returncode == 0
     assert files(checkout / "site-tiny") == good
+
+
+def test_an_unpacked_archive_builds_and_knows_its_commit(checkout: Path, tmp_path: Path) -> None:
+    """Without git: the note of the archive gives commit and date."""
+    other = tmp_path / "archive"
+    shutil.copytree(checkout, other, ignore=shutil.ignore_patterns("build", "site-tiny"))
+    (other / ".git_archival.txt").write_text(f"commit: {'ab12' * 10}\ndate: 1767323045\n", encoding="utf-8")
+    done = tiny(other)
+
+    assert done.returncode == 0, done.stderr
+    told = json.loads((other / "site-tiny" / "manifest.json").read_text("utf-8"))
+    assert (told["commit"], told["date"]) == ("ab12" * 10, "2026-01-02")
+    assert "ab12ab12ab12" in (other / "site-tiny" / "ru" / "reproduce" / "index.html").read_text("utf-8")
 
 
 def test_two_builds_in_two_folders_are_the_same_to_the_last_byte(checkout: Path, tmp_path: Path) -> None:
