@@ -17,7 +17,7 @@ def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value
         "labels_doubled": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n > 1),
         "n_labels_lost": sum(n == 0 for n in times),
         "n_labels_doubled": sum(n > 1 for n in times),
-        **extremes(tables["clusters"], "purity", "name", ("least_pure", "purest"), ("name", "share")),
+        **extremes(tables["clusters"], "purity", "name", ("least_pure", "purest"), ("names", "share")),
         **extremes(tables["per_class"], "recall", "label", ("worst_recall", "best_recall")),
         **extremes(tables["per_class"], "precision", "label", ("worst_precision", "best_precision")),
         **top_confusion(tables["confusions"], table),
@@ -25,18 +25,14 @@ def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value
 
 
 def extremes(
-    table: pd.DataFrame,
-    column: str,
-    label: str,
-    ends: tuple[str, str],
-    suffixes: tuple[str, str] = ("label", ""),
+    table: pd.DataFrame, column: str, label: str, ends: tuple[str, str], suffixes: tuple[str, str] = ("labels", "")
 ) -> dict[str, Value]:
-    """Name the rows with the least and the greatest value of a column; undefined ones are left out."""
-    ranked = table.dropna(subset=[column]).sort_values(column, kind="stable")
+    """Name all rows with the least and all with the greatest value of a column; undefined ones are left out."""
+    defined = table.dropna(subset=[column])
     result: dict[str, Value] = {}
-    for end, row in zip(ends, (ranked.iloc[0], ranked.iloc[-1]), strict=True):
-        result[f"{end}_{suffixes[0]}"] = int(row[label])
-        result[f"{end}_{suffixes[1]}".rstrip("_")] = float(row[column])
+    for end, value in zip(ends, (defined[column].min(), defined[column].max()), strict=True):
+        result[f"{end}_{suffixes[0]}"] = tuple(int(name) for name in defined.loc[defined[column] == value, label])
+        result[f"{end}_{suffixes[1]}".rstrip("_")] = float(value)
     return result
 
 

@@ -1,4 +1,4 @@
-"""The words that templates may use: value, raw, count, interval, rows, word, has, figure, table, ref, cite, page.
+"""The words that templates may use: value, raw, count, noun, interval, rows, word, has, figure, table, ref, cite, page.
 
 A call knows its target: on a page a value is ``<data value="...">`` and a figure is HTML, in plain text (an
 alternative text, say) a value is only its print.
@@ -71,6 +71,7 @@ class Vocabulary:
             "value",
             "raw",
             "count",
+            "noun",
             "interval",
             "rows",
             "word",
@@ -108,6 +109,13 @@ class Vocabulary:
         if not isinstance(raw, int):
             raise InputError(f"'{name}' is no whole number, so nothing can be counted by it")
         return self.marked(raw, self.language.count(raw, noun))
+
+    def noun(self, name: str, noun: str) -> str:
+        """Print a noun in the form that agrees with how many labels the value of an id lists."""
+        raw = self.raw(name)
+        if not isinstance(raw, tuple):
+            raise InputError(f"'{name}' is no list of labels, so no noun can agree with it")
+        return self.language.word(f"counts.{noun}.{self.language.plural(len(raw))}")
 
     def interval(self, low: str, high: str, decimals: int | None = None) -> str:
         """Print an interval of two ids."""

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust import gallery
-from digitclust.records import Answer, Dataset, Tools
+from digitclust.records import Answer, Dataset, Tools, Value
 
 UNITS = {
     **dict.fromkeys(("share_background", "share_full", "share_smallest", "share_largest"), "share"),
-    **dict.fromkeys(("smallest_class", "largest_class", "shown_random_state"), "label"),
+    **dict.fromkeys(("smallest_classes", "largest_classes", "shown_random_state"), "label"),
 }
 
 
@@ -58,13 +58,13 @@ def shape(dataset: Dataset) -> dict[str, int | float | str]:
     }
 
 
-def balance(classes: NDArray[np.int64], sizes: NDArray[np.int64]) -> dict[str, int | float]:
-    """Tell which class is the smallest and which the largest; of equals the first."""
+def balance(classes: NDArray[np.int64], sizes: NDArray[np.int64]) -> dict[str, Value]:
+    """Tell which classes are the smallest and which the largest."""
     return {
-        "smallest_class": int(classes[sizes.argmin()]),
+        "smallest_classes": tuple(classes[sizes == sizes.min()].tolist()),
         "smallest_size": int(sizes.min()),
         "share_smallest": float(sizes.min() / sizes.sum()),
-        "largest_class": int(classes[sizes.argmax()]),
+        "largest_classes": tuple(classes[sizes == sizes.max()].tolist()),
         "largest_size": int(sizes.max()),
         "share_largest": float(sizes.max() / sizes.sum()),
     }

@@ -30,8 +30,8 @@ SHARES = (
     "worst_recall", "best_recall", "worst_precision", "best_precision", "top_confusion_share",
 )  # fmt: skip
 LABELS = (
-    "random_state", "labels_lost", "labels_doubled", "least_pure_name", "purest_name", "worst_recall_label",
-    "best_recall_label", "worst_precision_label", "best_precision_label", "top_confusion_label", "top_confusion_name",
+    "random_state", "labels_lost", "labels_doubled", "least_pure_names", "purest_names", "worst_recall_labels",
+    "best_recall_labels", "worst_precision_labels", "best_precision_labels", "top_confusion_label", "top_confusion_name",
 )  # fmt: skip
 UNITS = {"inertia": "squared", **dict.fromkeys(SHARES, "share"), **dict.fromkeys(LABELS, "label")}
 
