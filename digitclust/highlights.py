@@ -17,6 +17,8 @@ def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value
         "labels_doubled": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n > 1),
         "n_labels_lost": sum(n == 0 for n in times),
         "n_labels_doubled": sum(n > 1 for n in times),
+        "n_doubled_clusters": sum(n for n in times if n > 1),
+        "minority_names": tuple(tables["clusters"].query("purity < 0.5")["name"].tolist()),
         **extremes(tables["clusters"], "purity", "name", ("least_pure", "purest"), ("names", "share")),
         **extremes(tables["per_class"], "recall", "label", ("worst_recall", "best_recall")),
         **extremes(tables["per_class"], "precision", "label", ("worst_precision", "best_precision")),

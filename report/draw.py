@@ -90,11 +90,9 @@ def drawn(stale: list[Task], results: Results) -> Iterable[Task]:
 
 def draw_one(task: Task, results: Results) -> Task:
     """Draw one file."""
-    from matplotlib import style
-
     from report import drawing
 
-    with style.context(drawing.STYLE):
+    with drawing.styled(task.width):
         figure = import_module(f"report.figures.{task.stem}").draw(results, task.language, drawing.WIDTHS[task.width])
         svg = drawing.to_svg(figure)
     task.path.parent.mkdir(parents=True, exist_ok=True)

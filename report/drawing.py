@@ -14,6 +14,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import seaborn as sns
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 STYLE = Path(__file__).parent / "figures" / "figures.mplstyle"
 WIDTHS = {"85mm": 85.0, "165mm": 165.0}
+LETTERS = {"85mm": 8.0, "165mm": 9.0}  # points; what stands in a cell or beside a bar is one point smaller
 NARROW = 100.0  # millimetres: what is narrower is laid out for a column or a telephone
 MM = 1 / 25.4
 
@@ -31,7 +33,7 @@ ON_DARK = {
     INK: "#e6e9ed",
     MUTED: "#9aa4af",
     GRID: "#444c56",
-    BLUE: "#3d7ab8",
+    BLUE: "#3974b0",
     ORANGE: "#e8935a",
     PALE: "#3d5f80",
 }
@@ -43,6 +45,16 @@ def canvas(width: float, height: float, rows: int = 1, columns: int = 1, **grid:
     """Make a figure of that size in millimetres, and its axes."""
     figure = Figure(figsize=(width * MM, height * MM), layout="constrained")
     return figure, figure.subplots(rows, columns, **grid)
+
+
+def styled(width: str) -> Any:
+    """Return the context in which a figure of that width is drawn and written."""
+    return style.context([STYLE, {"font.size": LETTERS[width]}])
+
+
+def small() -> float:
+    """Return the size of letters that stand in a cell or beside a bar, in points: never below 7."""
+    return float(mpl.rcParams["font.size"]) - 1
 
 
 def bare(axes: Axes) -> None:
@@ -76,7 +88,7 @@ def heat(axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]]
     """Draw a heat map of shares with a text in every cell; the ink turns white where the cell is dark."""
     sns.heatmap(
         shares, ax=axes, vmin=0, vmax=1, cmap=HEAT, cbar=False, square=True, linewidths=0.5, linecolor=GRID,
-        annot=np.array(texts), fmt="", annot_kws={"size": 7}, xticklabels=columns, yticklabels=rows,
+        annot=np.array(texts), fmt="", annot_kws={"size": small()}, xticklabels=columns, yticklabels=rows,
     )  # fmt: skip
     for text, share in zip(axes.texts, shares.ravel(), strict=True):
         text.set_color("#ffffff" if share > 0.75 else INK)

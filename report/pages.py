@@ -37,12 +37,12 @@ class Plan:
 
 
 def plan(language: str, pages: Iterable[str], experiments: Iterable[str], environment: Environment) -> Plan:
-    """Choose the pages whose needs are met; the start page borrows the numbers of the others."""
+    """Choose the pages whose needs are met; the start page shows what another is the home of."""
     have = set(experiments)
     sources = tuple(s for s in (load(language, stem) for stem in pages) if have.issuperset(s.needs))
     home: dict[str, str] = {}
     number: dict[str, int] = {}
-    for source in sorted(sources, key=lambda s: s.stem == "index"):
+    for source in sources:
         for kind in SHELVES:
             called = known(source, kind, [c[0] for c in calls(environment, source, kind)])
             place(source, kind, [stem for stem in called if have.issuperset(needs(kind, stem))], home, number)
@@ -61,8 +61,10 @@ def known(source: Source, kind: str, called: list[str]) -> list[str]:
 def place(source: Source, kind: str, called: list[str], home: dict[str, str], number: dict[str, int]) -> None:
     """Note where things of one kind stand first, and number them on."""
     for stem in called:
-        home.setdefault(f"{kind}.{stem}", source.stem)
-        number.setdefault(f"{kind}.{stem}", 1 + sum(name.startswith(kind) for name in number))
+        name = f"{kind}.{stem}"
+        number.setdefault(name, 1 + sum(other.startswith(kind) for other in number))
+        if home.get(name, "index") == "index":
+            home[name] = source.stem
 
 
 def line_of(source: Source, stem: str) -> str:

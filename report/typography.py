@@ -10,7 +10,7 @@ from latex2mathml.converter import convert
 # Where nothing is touched; each pattern has one group, so that a split keeps what it found.
 CODE = re.compile(r"(\A---\n.*?\n---\n|^```.*?^```$|`[^`\n]+`|<code>.*?</code>)", re.DOTALL | re.MULTILINE)
 TAG = re.compile(r"(<math.*?</math>|<[^>]+>|\]\([^)]*\)|\{#[^}]*\})", re.DOTALL)
-FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$", re.DOTALL)
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+)\$([,.;:)]*)", re.DOTALL)
 LETTER_AND_HYPHEN = re.compile(r"\b\w-\w+")
 
 
@@ -26,7 +26,13 @@ def elsewhere(pattern: re.Pattern[str], text: str, change: Callable[[str], str])
 
 def formulas(text: str) -> str:
     """Turn LaTeX between dollars into MathML."""
-    return FORMULA.sub(lambda m: block(m[1]) if m[1] else str(convert(m[2])), text)
+    return FORMULA.sub(lambda m: block(m[1]) if m[1] else inline(m[2], m[3]), text)
+
+
+def inline(latex: str, mark: str) -> str:
+    """Set a formula within a line, held to the mark that follows it."""
+    formula = str(convert(latex))
+    return f'<span class="nowrap">{formula}{mark}</span>' if mark else formula
 
 
 def block(latex: str) -> str:

@@ -32,7 +32,7 @@ SHARES = (
 LABELS = (
     "random_state", "labels_lost", "labels_doubled", "least_pure_names", "purest_names", "worst_recall_labels",
     "best_recall_labels", "worst_precision_labels", "best_precision_labels", "top_confusion_label",
-    "top_confusion_name",
+    "top_confusion_name", "minority_names",
 )  # fmt: skip
 UNITS = {"inertia": "squared", **dict.fromkeys(SHARES, "share"), **dict.fromkeys(LABELS, "label")}
 

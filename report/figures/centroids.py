@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import INK, canvas, picture
+from report.drawing import INK, canvas, picture, small
 from report.language import Language
 
 NEEDS = ("reference",)
@@ -18,19 +18,20 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     reference = results["reference"]
     clusters = reference.tables["clusters"]
     rows = -(-len(clusters) // COLUMNS)
-    figure, grid = canvas(width, (width / COLUMNS + 9) * rows, rows, COLUMNS, squeeze=False)
+    figure, grid = canvas(width, (width / COLUMNS + 9) * rows + 5, rows, COLUMNS, squeeze=False)
     for axes in grid.flat:
         axes.axis("off")
     for axes, image, cluster in zip(grid.flat, reference.arrays["centers"], clusters.itertuples(), strict=False):
         picture(axes, image, image.max())
         title(axes, language, cluster)
+    figure.suptitle(language.word("figures.centroids.head"), x=0.01, ha="left", size="medium")
     return figure
 
 
 def title(axes: Axes, language: Language, cluster: tuple[object, ...]) -> None:
     """Write the name large and the purity below it."""
     share = language.percent(cluster.purity)  # type: ignore[attr-defined]  # a row of a pandas table
-    axes.set_title(share, fontsize=7.5, weight="normal", loc="center")
+    axes.set_title(share, fontsize=small(), weight="normal", loc="center")
     name = str(cluster.name)  # type: ignore[attr-defined]  # as above
     axes.annotate(
         name,

@@ -6,7 +6,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import BLUE, canvas, show_numbers
+from report.drawing import BLUE, canvas, show_numbers, small
 from report.language import Language
 
 NEEDS = ("data",)
@@ -17,7 +17,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     table = results["data"].tables["class_sizes"]
     figure, axes = canvas(width, 55)
     sns.barplot(table, x="label", y="n", ax=axes, color=BLUE, saturation=1, errorbar=None, width=0.7)
-    axes.bar_label(axes.containers[0], [language.number(n) for n in table["n"]], padding=1.5, fontsize=7)
+    axes.bar_label(axes.containers[0], [language.number(n) for n in table["n"]], padding=1.5, fontsize=small())
     axes.set(xlabel=language.word("figures.class_sizes.x"), ylabel=language.word("figures.class_sizes.y"))
     show_numbers(axes.yaxis, language.number)
     axes.grid(axis="y")

@@ -6,7 +6,7 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import BLUE, INK, canvas, show_numbers
+from report.drawing import BLUE, INK, canvas, show_numbers, small
 from report.language import Language
 
 NEEDS = ("reference",)
@@ -18,7 +18,8 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     figure, axes = canvas(width, 60)
     sns.barplot(table, x="cluster", y="n", ax=axes, color=BLUE, saturation=1, errorbar=None, width=0.7)
     numbers = [language.number(n) for n in table["n"]]
-    axes.bar_label(axes.containers[0], numbers, label_type="center", fontsize=7, color="#ffffff")
+    for position, number in enumerate(numbers):  # in a row above the bars, where the line at the mean crosses none
+        axes.annotate(number, (position, 1.01), xycoords=("data", "axes fraction"), ha="center", size=small())
     mean = table["n"].mean()
     label = language.word("figures.cluster_sizes.equal").format(n=language.number(mean, 1))
     axes.axhline(mean, color=INK, linestyle=(0, (4, 3)), linewidth=0.8, zorder=0.5, label=label)

@@ -19,7 +19,13 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     counts = table.to_numpy()
     texts = [[language.number(n) if n else "" for n in row] for row in counts]
     figure, axes = canvas(width, min(width, 112) + (10 if width < NARROW else 0))
-    heat(axes, counts / counts.sum(axis=0), texts, table.index, table.columns)
+    heat(
+        axes,
+        counts / counts.sum(axis=0),
+        texts,
+        table.index,
+        [language.word("figures.contingency.number").format(number=n) for n in table.columns],
+    )
     axes.set(xlabel=language.word("figures.contingency.x"), ylabel=language.word("figures.contingency.y"))
     above = axes.secondary_xaxis("top")
     above.set_xticks(axes.get_xticks(), [str(name) for name in clusters["name"]], weight="bold")

@@ -19,7 +19,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     sides = [reference.arrays[name][:, :shown] for name in ("nearest", "farthest")]
     rows, columns, height, across = sides[0].shape
     size = width * 0.45 / columns
-    figure, pair = canvas(width, size * rows * (height + 1) / (across + 1) + 10, 1, 2)
+    figure, pair = canvas(width, size * rows * (height + 1) / (across + 1) + 10, 1, 2, gridspec_kw={"wspace": 0.1})
     for axes, images, name in zip(pair, sides, ("nearest", "farthest"), strict=True):
         picture(axes, mosaic(np.asarray(images)), results.number("data.max_level"))
         axes.set_title(language.word(f"figures.extremes.{name}"))

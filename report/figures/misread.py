@@ -22,9 +22,10 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         bare(axes)
         return figure
     size = width * (0.72 if width < NARROW else 0.84) / columns
-    figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 4)
+    figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 10)
     picture(axes, mosaic(images), results.number("data.max_level"))
     pairs = reference.tables["confusions"].head(rows)
     form = language.word("figures.misread.pair")
     row_labels(axes, [form.format(**pair) for pair in tabular.printed(pairs, language)], height)
+    figure.suptitle(language.word("figures.misread.head"), x=0.01, ha="left", size="medium")
     return figure

@@ -18,9 +18,10 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     table = results["reference"].tables["per_class"]
     figure, axes = canvas(width, 62)
     axes.vlines(table.index, table["recall"], table["precision"], color=GRID, linewidth=2.5, zorder=1)
-    for column, marker, color in (("recall", "o", BLUE), ("precision", "D", ORANGE)):
+    for column, marker, face, edge, size in (("recall", "o", BLUE, BLUE, 22), ("precision", "D", "none", ORANGE, 60)):
+        look = {"marker": marker, "facecolor": face, "edgecolor": edge, "s": size, "linewidth": 1.4}
         label = language.word(f"figures.recall_precision.{column}")
-        axes.scatter(table.index, table[column], marker=marker, color=color, s=26, label=label, zorder=2, clip_on=False)
+        axes.scatter(table.index, table[column], label=label, zorder=2, clip_on=False, **look)
     axes.set_xticks(table.index, [str(label) for label in table["label"]])
     axes.set(xlabel=language.word("figures.recall_precision.x"), ylim=(0, 1))
     show_numbers(axes.yaxis, partial(language.percent, decimals=0))
