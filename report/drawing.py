@@ -102,6 +102,7 @@ def show_numbers(axis: Any, show: Callable[[float], str]) -> None:
 
 def to_svg(figure: Figure) -> str:
     """Write a figure as SVG: the same bytes in every process, and at home in dark mode."""
+    figure.draw_without_rendering()  # the layout settles at the second drawing only, where axes keep their aspect
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     head, body = out.getvalue().split("<defs>", 1)

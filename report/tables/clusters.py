@@ -1,4 +1,4 @@
-"""The clusters: number, name, size, images that bear the name rightly, purity."""
+"""The clusters: name, size, images that bear the name rightly, purity, number."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ NEEDS = ("reference",)
 
 def tabulate(results: Results, language: Language) -> Table:
     """List the clusters in the order of their names."""
-    columns = ("name", "cluster", "n", "correct", "purity")
+    columns = ("name", "n", "correct", "purity", "cluster")
     return tabular.from_frame(results["reference"].tables["clusters"], "clusters", columns, language)

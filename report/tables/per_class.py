@@ -12,5 +12,5 @@ NEEDS = ("reference",)
 
 def tabulate(results: Results, language: Language) -> Table:
     """List the true labels; an undefined precision is a dash."""
-    columns = ("label", "n", "named", "correct", "recall", "precision")
+    columns = ("label", "recall", "precision", "n", "named", "correct")
     return tabular.from_frame(results["reference"].tables["per_class"], "per_class", columns, language)

@@ -29,6 +29,7 @@ def drawn(results: Results, stem: str, code: str, width: str) -> Figure:
     with drawing.styled(width):
         figure: Figure = import_module(f"report.figures.{stem}").draw(results, LANGUAGES[code], drawing.WIDTHS[width])
         figure.draw_without_rendering()
+        figure.draw_without_rendering()  # as when it is written
     return figure
 
 
