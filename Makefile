@@ -46,15 +46,18 @@ lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew both locks from pyp
 	@echo "Locked: requirements.lock, requirements-dev.lock"
 
 clean: ## remove what was built, never .venv
-	@rm -rf build site .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf build site site-* .site* .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	@find digitclust report tests -name __pycache__ -type d -prune -exec rm -rf {} +
-	@echo "Removed: build/, site/ and the caches of the linters and tests"
+	@echo "Removed: build/, site/, site-*/ and the caches of the linters and tests"
 
-# The stamps are newer than the locks as long as nothing is to be installed.
-$(INSTALLED): requirements.lock
+# The stamps are newer than the locks as long as nothing is to be installed. The installer is asked again
+# when .venv has no Python, or when a Python is named.
+AGAIN := $(if $(wildcard $(RUN)),$(filter command,$(origin PYTHON)),gone)
+.PHONY: ask
+$(INSTALLED): requirements.lock $(if $(AGAIN),ask)
 	@$(PYTHON) -m report.install
 
-$(DEVELOPING): requirements.lock requirements-dev.lock
+$(DEVELOPING): requirements.lock requirements-dev.lock $(if $(AGAIN),ask)
 	@$(PYTHON) -m report.install --dev
 
 # The tests that need these say so when they are missing, and fail where CI is set.

@@ -37,6 +37,11 @@ HOME = {
 __all__ = ["Answer", "Dataset", "InputError", "Partition", "Results", "Store", "Study", "load_study", "run"]
 
 
+def __dir__() -> list[str]:
+    """Name what there is, for whoever completes names."""
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     """Import a name when it is first asked for: whoever asks for nothing waits for nothing."""
     if name not in HOME:

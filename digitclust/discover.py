@@ -25,7 +25,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else f"there is: {', '.join(known)}"
 
 
-def pick(package: str, shelf: Path, name: str, where: str = "") -> ModuleType:
+def pick(package: str, shelf: Path, name: str) -> ModuleType:
     """Import one thing from a shelf.
 
     Raises
@@ -35,8 +35,7 @@ def pick(package: str, shelf: Path, name: str, where: str = "") -> ModuleType:
     """
     known = stems(shelf)
     if name not in known:
-        place = f"{where}: " if where else ""
-        raise InputError(f"{place}no {shelf.name.rstrip('s')} is called '{name}'; {nearest(name, known)}")
+        raise InputError(f"no {shelf.name.rstrip('s')} is called '{name}'; {nearest(name, known)}")
     return import_module(f"{package}.{name}")
 
 

@@ -56,14 +56,6 @@ class Store:
             write(compute(), self.folder / key)
             return read(self.folder / key, key)
 
-    def prune(self, used: Iterable[str]) -> int:
-        """Drop every answer whose key is not used; return how many were dropped."""
-        keep = set(used)
-        stale = [f for f in self.folder.iterdir() if f.name not in keep] if self.folder and self.folder.is_dir() else []
-        for folder in stale:
-            shutil.rmtree(folder)
-        return len(stale)
-
 
 def write(answer: Answer, folder: Path) -> None:
     """Write an answer aside, then give it its name in one step."""
@@ -80,7 +72,10 @@ def write(answer: Answer, folder: Path) -> None:
     signed = {"record": record, "digest": digest(record)}
     (aside / "answer.json").write_text(json.dumps(signed, ensure_ascii=False), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
-    aside.rename(folder)
+    try:
+        aside.rename(folder)
+    except OSError:  # another process has just written the same answer
+        shutil.rmtree(aside)
 
 
 def read(folder: Path, key: str) -> Answer:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from digitclust.records import InputError, Value
+from digitclust.records import InputError
 from report.fresh import Places, inputs, remember, unchanged
 from report.provenance import HERE, origin
 
@@ -63,21 +63,23 @@ def make(where: Places, key: str) -> None:
     """Build; then tell the result, how long each stage took, and where the report is."""
     from report.build import build as make_report  # here, so that a build with nothing to do imports nothing
     from report.progress import progress
+    from report.publish import alone, claim
 
-    with progress() as shown:
+    claim(where.site)
+    with alone(where.build, click.echo), progress() as shown:
         results = make_report(where, shown)
-    remember(where, key)
+        remember(where, key)
     click.echo(f"Result: {headline(results.values)}")
     click.echo(f"Time:   {shown.timing()}")
     click.echo(f"Report: {where.site / 'index.html'}")
 
 
-def headline(values: Mapping[str, Value]) -> str:
+def headline(values: Mapping[str, Any]) -> str:
     """Tell the result in one line, as far as the study has it."""
     if "reference.accuracy" not in values:
         return f"{len(values)} values"
-    share = f"{values['reference.accuracy']:.1%}"
-    return f"{values['reference.correct']} of {values['data.n_samples']} images named rightly, {share}"
+    correct, wrong = values["reference.correct"], values["reference.wrong"]
+    return f"{correct} of {correct + wrong} images named rightly, {values['reference.accuracy']:.1%}"
 
 
 @main.command()
@@ -98,5 +100,5 @@ if __name__ == "__main__":
         sys.exit(2)
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        click.echo(f"digitclust: {what}; the published report was left as it was", err=True)
+        click.echo(f"digitclust: {what}", err=True)
         sys.exit(2)

@@ -23,6 +23,8 @@ from report.provenance import HERE, Origin
 from report.publication import Publication, load_publication
 from report.stamps import Stamps, contents
 
+Tell = Callable[[str, int, int], None]  # what is at work, how many are done, how many there are
+
 
 @dataclass(frozen=True)
 class Report:
@@ -50,7 +52,8 @@ class Report:
 def prepare(places: Places) -> Report:
     """Read what the report is made of, and refuse what cannot become one."""
     publication = load_publication(places.publication)
-    languages = tuple(load_language(templates.TEMPLATES / code) for code in publication.languages)
+    known = tuple(sorted(path.parent.name for path in templates.TEMPLATES.glob("*/words.toml")))
+    languages = tuple(load_language(templates.TEMPLATES / code, known) for code in publication.languages)
     missing = compare(list(languages))
     if missing:
         raise InputError("; ".join(missing[:3]) + (f"; and {len(missing) - 3} more" if missing[3:] else ""))
@@ -63,21 +66,22 @@ def build(places: Places, progress: Progress) -> Results:
     report = prepare(places)
     with progress.stage("study") as tell:
         results = run(load_study(places.study), Store(places.build / "store"), tell)
-        if lock.update(results, places.lock):
-            progress.say(f"{places.lock} says something new: see what changed, and commit it")
     plans = {language.code: plan(report, language, results) for language in report.languages}
     with progress.stage("figures") as tell:
         drawn = draw_figures(report, plans, results, tell)
-    with progress.stage("pages"):
-        for language in report.languages:
+    with progress.stage("pages") as tell:
+        for done, language in enumerate(report.languages):
+            tell(language.code, done, len(report.languages))
             write_pages(report, plans[language.code], results, language, draw.pictures(drawn, language))
-    with progress.stage("site"):
-        htmls = render(report)
+    with progress.stage("site") as tell:
+        htmls = render(report, tell)
     with progress.stage("check"):
         staging = stage(report, results, htmls)
         refuse(check.problems(staging, generator.root_path(report.publication)))
     with progress.stage("publish"):
         publish.exchange(staging, places.site)
+        if lock.update(results, places.lock):
+            progress.say(f"{places.lock} says something new: see what changed, and commit it")
     return results
 
 
@@ -86,9 +90,7 @@ def plan(report: Report, language: Language, results: Results) -> pages.Plan:
     return pages.plan(language.code, report.publication.pages, results.answers, report.environment)
 
 
-def draw_figures(
-    report: Report, plans: Mapping[str, pages.Plan], results: Results, tell: Callable[[str, int, int], None]
-) -> list[draw.Task]:
+def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Results, tell: Tell) -> list[draw.Task]:
     """Draw every figure that stands on a page; return all files, drawn now or before."""
     folder = report.places.work / "figures"
     stems = list(dict.fromkeys(stem for plan in plans.values() for stem in plan.shown("figure")))
@@ -128,7 +130,7 @@ def facts_of(report: Report, language: Language) -> dict[str, Value]:
     return {
         "build.title": publication.title[language.code],
         "build.authors": language.listing(list(publication.authors)),
-        "build.year": str(publication.year),
+        "build.year": str(publication.date.year),
         "build.licence": publication.licence,
         "build.version": publication.version,
         "build.commit": commit,
@@ -137,11 +139,15 @@ def facts_of(report: Report, language: Language) -> dict[str, Value]:
     }
 
 
-def render(report: Report) -> dict[str, Path]:
-    """Turn the pages of each language into HTML, where they changed; both languages at once."""
+def render(report: Report, tell: Tell) -> dict[str, Path]:
+    """Turn the pages of each language into HTML, where they changed; all languages at once."""
     with ThreadPoolExecutor() as pool:
         folders = pool.map(lambda language: render_one(report, language), report.languages)
-        return {language.code: folder for language, folder in zip(report.languages, folders, strict=True)}
+        htmls: dict[str, Path] = {}
+        for language in report.languages:
+            tell(language.code, len(htmls), len(report.languages))
+            htmls[language.code] = next(folders)
+        return htmls
 
 
 def render_one(report: Report, language: Language) -> Path:
@@ -154,7 +160,9 @@ def render_one(report: Report, language: Language) -> Path:
     )
     shell = [HERE / "mkdocs.yml", HERE / "templates" / "theme", *sorted((HERE / "report").glob("*.py"))]
     shared = [other.words["site"] for other in report.languages]
-    key = digest(contents([source, *shell]), shared, report.publication.model_dump(), provenance.versions())
+    key = digest(
+        contents([source, *shell]), shared, report.publication.model_dump(), provenance.installed(), report.epoch
+    )
     if not report.stamps.fresh(f"html/{language.code}", key, [html]):
         site.render(language, report.languages, report.publication, source, html, config, report.epoch)
         report.stamps.set(f"html/{language.code}", key, [html])

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from digitclust.records import InputError, Results
-from digitclust.store import digest, digest_files, versions
+from digitclust.store import digest, digest_files
 from report.language import Language
 from report.pages import SHELVES, needs
+from report.provenance import installed
 from report.stamps import Stamps
 
 HERE = Path(__file__).parent
 WIDTHS = ("85mm", "165mm")
-SHARED = [HERE / name for name in ("draw.py", "drawing.py", "language.py", "figures/figures.mplstyle")]
-DISTRIBUTIONS = ("matplotlib", "seaborn", "numpy", "pandas", "babel")
+SHARED = [HERE / name for name in ("draw.py", "drawing.py", "language.py", "tabular.py", "figures/figures.mplstyle")]
 FEW = 6  # below that a second process costs more than it saves
 
 
@@ -42,7 +42,7 @@ class Task:
 def tasks(stems: Iterable[str], results: Results, languages: Iterable[Language], folder: Path) -> list[Task]:
     """List every file of every figure, with the key of all that it shows."""
     languages = list(languages)
-    shared = [digest_files(SHARED), versions(*DISTRIBUTIONS)]
+    shared = [digest_files(SHARED), installed()]
     return [
         Task(stem, language, width, file, digest(shared, source(stem, results), words(stem, language), width))
         for stem in stems
@@ -96,7 +96,7 @@ def draw_one(task: Task, results: Results) -> Task:
         figure = import_module(f"report.figures.{task.stem}").draw(results, task.language, drawing.WIDTHS[task.width])
         svg = drawing.to_svg(figure)
     task.path.parent.mkdir(parents=True, exist_ok=True)
-    task.path.write_text(svg, encoding="utf-8")
+    task.path.write_text(svg, encoding="utf-8", newline="\n")
     return task
 
 

@@ -49,7 +49,7 @@ def canvas(width: float, height: float, rows: int = 1, columns: int = 1, **grid:
 
 def styled(width: str) -> Any:
     """Return the context in which a figure of that width is drawn and written."""
-    return style.context([STYLE, {"font.size": LETTERS[width]}])
+    return style.context([STYLE, {"font.size": LETTERS[width]}], after_reset=True)  # nobody's own settings
 
 
 def small() -> float:

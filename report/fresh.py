@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from digitclust.store import digest
-from report.provenance import HERE, SOURCES, Origin
+from report.provenance import HERE, SOURCES, Origin, installed
 from report.stamps import files, sha256
 
 
@@ -32,8 +31,10 @@ class Places:
 
     @property
     def work(self) -> Path:
-        """Return the folder for what is generated for this study."""
-        return self.build / self.study.stem
+        """Return the folder for what is generated for this study: its own, also beside another of the same name."""
+        here = HERE / "report"
+        near = "" if self.study.resolve().parent == here else f"-{digest(str(self.study.resolve()))[:8]}"
+        return self.build / f"{self.study.stem}{near}"
 
     @property
     def lock(self) -> Path:
@@ -50,12 +51,10 @@ class Places:
 def inputs(places: Places, origin: Origin) -> str:
     """Digest all that a build depends on, the installed packages included."""
     sources = [file for name in SOURCES for file in files(HERE / name) if file != places.lock.resolve()]
-    installed = sorted(path.name for place in sys.path for path in Path(place).glob("*.dist-info"))
     asked = [places.study, places.publication]
     return digest(
         [[str(f), sha256(f)] for f in [*sources, *asked]],
-        installed,
-        sys.version,
+        installed(),
         astuple(origin),
         str(places.site.resolve()),
     )
@@ -76,9 +75,11 @@ def state(places: Places, key: str) -> dict[str, str]:
 
 
 def intact(site: Path) -> bool:
-    """Compare every file of a site with its manifest."""
+    """Compare the files of a site with its manifest: none changed, none missing, none added."""
     listed = json.loads((site / "manifest.json").read_text("utf-8"))["files"]
-    return all(sha256(site / name) == entry["sha256"] for name, entry in listed.items())
+    found = {path.relative_to(site).as_posix(): sha256(path) for path in files(site)}
+    found.pop("manifest.json")
+    return found == {name: entry["sha256"] for name, entry in listed.items()}
 
 
 def remember(places: Places, key: str) -> None:

@@ -113,7 +113,7 @@ def extra(language: Language, languages: Sequence[Language], publication: Public
         "scope": root_path(publication),  # light or dark is chosen for all languages at once
         "version_printed": publication.version,  # extra.version would ask for a version selector
         "words": {key: language.word(key) for key in WORDS},
-        "year": publication.year,
+        "year": publication.date.year,
     }
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from digitclust.discover import nearest
 from digitclust.records import InputError, Value
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ class Language:
         if not isinstance(found, str):
             raise InputError(f"{self.source}: the word '{key}' is missing")
         return found
+
+    def fill(self, key: str, **fields: object) -> str:
+        """Return the word of a key with its ``{fields}`` filled in."""
+        try:
+            return self.word(key).format(**fields)
+        except (LookupError, ValueError):
+            raise InputError(f"{self.source}: {key}: the fields are {', '.join(f'{{{f}}}' for f in fields)}") from None
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Print a number with a fixed count of decimals; groups of three from five digits on."""
@@ -130,7 +138,7 @@ def load_language(folder: Path, known: tuple[str, ...] = ()) -> Language:
     """
     path = folder / "words.toml"
     if not path.is_file():
-        raise InputError(f"{path}: no such language; templates has: {', '.join(known) or 'none'}")
+        raise InputError(f"{path}: no such language; {nearest(folder.name, known)}")
     try:
         return Language(folder.name, tomllib.loads(path.read_text("utf-8")), str(path))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -1,4 +1,4 @@
-"""The answer in a form that a review can read: one line a run, scores to six digits."""
+"""The answer in a form that a review can read: one line a value."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from digitclust.records import Results, Value
 
 HEAD = """\
-# The answer to the study beside this file. A build writes it; a change of numbers shows in a review.
-# One line a value; numbers to six digits, digests whole. The question is study.toml.
+# The answer to the study file beside this one. A build writes it; a change of numbers shows in a review.
+# One line a value: six digits after the point, or two from a thousand on; digests whole.
 """
 
 
@@ -35,5 +35,5 @@ def update(results: Results, path: Path) -> bool:
     new = text(results)
     if path.is_file() and path.read_text("utf-8") == new:
         return False
-    path.write_text(new, encoding="utf-8")
+    path.write_text(new, encoding="utf-8", newline="\n")
     return True

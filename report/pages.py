@@ -44,18 +44,18 @@ def plan(language: str, pages: Iterable[str], experiments: Iterable[str], enviro
     number: dict[str, int] = {}
     for source in sources:
         for kind in SHELVES:
-            called = known(source, kind, [c[0] for c in calls(environment, source, kind)])
+            called = known(source, kind, calls(environment, source, kind))
             place(source, kind, [stem for stem in called if have.issuperset(needs(kind, stem))], home, number)
     return Plan(sources, home, number)
 
 
-def known(source: Source, kind: str, called: list[str]) -> list[str]:
+def known(source: Source, kind: str, called: list[tuple[int, str]]) -> list[str]:
     """Return what a page calls, or refuse what is on no shelf."""
     shelf = stems(SHELVES[kind])
-    for stem in called:
+    for line, stem in called:
         if stem not in shelf:
-            raise InputError(f"{line_of(source, stem)}: no {kind} is called '{stem}'; {nearest(stem, shelf)}")
-    return called
+            raise InputError(f"{source.path}:{line}: no {kind} is called '{stem}'; {nearest(stem, shelf)}")
+    return [stem for _, stem in called]
 
 
 def place(source: Source, kind: str, called: list[str], home: dict[str, str], number: dict[str, int]) -> None:
@@ -65,13 +65,6 @@ def place(source: Source, kind: str, called: list[str], home: dict[str, str], nu
         number.setdefault(name, 1 + sum(other.startswith(kind) for other in number))
         if home.get(name, "index") == "index":
             home[name] = source.stem
-
-
-def line_of(source: Source, stem: str) -> str:
-    """Return file and line of the first call of a thing."""
-    lines = source.path.read_text("utf-8").splitlines()
-    line = next((n for n, text in enumerate(lines, 1) if f'"{stem}"' in text), 1)
-    return f"{source.path}:{line}"
 
 
 def needs(kind: str, stem: str) -> tuple[str, ...]:
@@ -113,14 +106,18 @@ def write(
 
 def page(source: Source, vocabulary: Vocabulary) -> str:
     """Fill one page and finish its typography."""
-    template = vocabulary.environment.get_template(f"{source.language}/{source.path.name}")
-    text = render(template, vocabulary.calls(), str(source.path))
-    return finish(text + sources(source, vocabulary))
+    environment = vocabulary.environment
+    template = environment.get_template(f"{source.language}/{source.path.name}")
+    text = render(environment, template, vocabulary.calls(), str(source.path))
+    try:
+        return finish(text + sources(source, vocabulary))
+    except InputError as error:
+        raise InputError(f"{source.path}: {error}") from None
 
 
 def sources(source: Source, vocabulary: Vocabulary) -> str:
     """List what the page cites, in the order of citing."""
-    cited = dict.fromkeys(call[0] for call in calls(vocabulary.environment, source, "cite"))
+    cited = dict.fromkeys(key for _, key in calls(vocabulary.environment, source, "cite"))
     if not cited:
         return ""
     items = Markup("\n").join(vocabulary.source(key) for key in cited)

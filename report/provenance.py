@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import platform
 import subprocess
+import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -80,6 +81,11 @@ def changed(here: Path) -> tuple[str, ...]:
     """List the sources that differ from the commit; the lock is an answer, not a source."""
     lines = git(here, "status", "--porcelain", "--untracked-files=all", "--", *SOURCES).splitlines()
     return tuple(sorted({line[3:] for line in lines if not line.endswith("study.lock")}))
+
+
+def installed() -> list[str]:
+    """List the installed packages with their versions, by the names of their folders: quick, and none left out."""
+    return [platform.python_version(), *sorted(p.name for place in sys.path for p in Path(place).glob("*.dist-info"))]
 
 
 def versions() -> dict[str, str]:

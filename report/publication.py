@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from digitclust.study import Strict, read_toml, validate
 
@@ -14,7 +14,6 @@ class Publication(Strict):
     """What ``publication.toml`` says."""
 
     version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
-    year: int
     date: datetime.date
     licence: str
     licence_address: str
@@ -24,6 +23,14 @@ class Publication(Strict):
     authors: tuple[str, ...] = Field(min_length=1, strict=False)
     title: dict[str, str]
     description: dict[str, str]
+
+    @field_validator("languages", "pages")
+    @classmethod
+    def once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse a name that stands twice."""
+        if len(set(names)) < len(names):
+            raise ValueError("each name may stand once")
+        return names
 
     @model_validator(mode="after")
     def worded(self) -> Publication:

@@ -7,9 +7,11 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from digitclust.records import InputError
 
@@ -27,6 +29,35 @@ def writing(folder: Path) -> Iterator[None]:
         raise InputError(f"cannot write {folder}: {error.args[0][0][2]}") from error
     except OSError as error:
         raise InputError(f"cannot write {error.filename or folder}: {error.strerror or error}") from error
+
+
+@contextmanager
+def alone(build: Path, tell: Callable[[str], object]) -> Iterator[None]:
+    """Hold the folder of generated things alone; a second build says that it waits, and waits."""
+    with writing(build):
+        build.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(build / "lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            tell(f"Another build is at work in {build}: waiting for it to end")
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def claim(site: Path) -> None:
+    """Refuse a place that a report cannot or may not take, before any work is done for it."""
+    if site.is_symlink():
+        raise InputError(f"cannot write {site}: it is a link; name the folder that it points to")
+    if site.exists() and not site.is_dir():
+        raise InputError(f"cannot write {site}: it is not a folder")
+    if site.is_mount():
+        raise InputError(f"cannot write {site}: something is mounted there; name a folder below it")
+    if site.is_dir() and any(site.iterdir()) and not (site / "manifest.json").is_file():
+        raise InputError(f"cannot write {site}: it holds files that are no report; name another folder")
 
 
 def staging_for(site: Path) -> Path:
@@ -56,8 +87,6 @@ def exchange(staging: Path, site: Path) -> None:
     with writing(site):
         if not site.exists():
             staging.rename(site)
-        elif not site.is_dir() or site.is_symlink():
-            raise InputError(f"cannot write {site}: it is not a folder")
         elif not swap(staging, site):
             replace_in_two_steps(staging, site)
     # The new site stands: what cannot be deleted now is deleted by the next build.

@@ -76,14 +76,11 @@ def load(language: str, stem: str, folder: Path = TEMPLATES) -> Source:
         raise InputError(f"{path}: the front matter needs 'title' and 'needs: [...]': {error}") from None
 
 
-def calls(environment: Environment, source: Source, function: str) -> list[tuple[Any, ...]]:
-    """List the constant arguments of each call of a function, in the order of the template."""
-    tree = parse(environment, source)
-    return [
-        tuple(arg.value for arg in call.args if isinstance(arg, nodes.Const))
-        for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Name) and call.node.name == function
-    ]
+def calls(environment: Environment, source: Source, function: str) -> list[tuple[int, str]]:
+    """List line and first argument of each call of a function that names a thing, in the order of the template."""
+    found = parse(environment, source).find_all(nodes.Call)
+    named = [call for call in found if isinstance(call.node, nodes.Name) and call.node.name == function]
+    return [(call.lineno, str(getattr(call.args[0], "value", "")) if call.args else "") for call in named]
 
 
 def parse(environment: Environment, source: Source) -> nodes.Template:
@@ -94,13 +91,15 @@ def parse(environment: Environment, source: Source) -> nodes.Template:
         raise InputError(f"{source.path}:{getattr(error, 'lineno', 1)}: {error}") from None
 
 
-def render(template: Template, vocabulary: Mapping[str, Any], place: str) -> str:
-    """Fill a template; an error in it is told with its place and line."""
+def render(environment: Environment, template: Template | str, vocabulary: Mapping[str, Any], place: str) -> str:
+    """Fill a template, or the text of one; an error in it is told with its place, and its line in a file."""
     try:
-        return template.render(vocabulary)
-    except (InputError, TemplateError) as error:
-        line = max(lines(error), default=0)
-        raise InputError(f"{place}{f':{line}' if line else ''}: {error}") from None
+        whole = environment.from_string(template) if isinstance(template, str) else template
+        return whole.render(vocabulary)
+    except Exception as error:  # a template may do whatever an expression can: each of its faults is bad input
+        line = "" if isinstance(template, str) else "".join(f":{line}" for line in [*lines(error)][-1:])
+        what = str(error) if isinstance(error, InputError | TemplateError) else f"{type(error).__name__}: {error}"
+        raise InputError(f"{place}{line}: {what}") from None
 
 
 def lines(error: Exception) -> Iterator[int]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from latex2mathml.converter import convert
 
+from digitclust.records import InputError
+
 # Where nothing is touched; each pattern has one group, so that a split keeps what it found.
 CODE = re.compile(r"(\A---\n.*?\n---\n|^```.*?^```$|`[^`\n]+`|<code>.*?</code>)", re.DOTALL | re.MULTILINE)
 TAG = re.compile(r"(<math.*?</math>|<[^>]+>|\]\([^)]*\)|\{#[^}]*\})", re.DOTALL)
@@ -31,13 +33,21 @@ def formulas(text: str) -> str:
 
 def inline(latex: str, mark: str) -> str:
     """Set a formula within a line, held to the mark that follows it."""
-    formula = str(convert(latex))
+    formula = mathml(latex, "inline")
     return f'<span class="nowrap">{formula}{mark}</span>' if mark else formula
 
 
 def block(latex: str) -> str:
     """Set a formula on a line of its own."""
-    return f'<div class="formula">{convert(latex.strip(), display="block")}</div>'
+    return f'<div class="formula">{mathml(latex.strip(), "block")}</div>'
+
+
+def mathml(latex: str, display: str) -> str:
+    """Convert one formula, or tell that it cannot be read; the converter has a fault of its own for each mistake."""
+    try:
+        return str(convert(latex, display=display))
+    except Exception as error:
+        raise InputError(f"the formula {latex!r} cannot be read: {type(error).__name__}") from None
 
 
 def hold(text: str) -> str:

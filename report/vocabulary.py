@@ -22,6 +22,10 @@ from report.language import NO_BREAK, Language
 from report.templates import render
 
 PAGE, TEXT = "page", "text"
+CALLS = (
+    *("value", "raw", "count", "noun", "interval", "rows", "word", "has"),
+    *("figure", "table", "ref", "cite", "page"),
+)
 
 
 @dataclass(frozen=True)
@@ -67,22 +71,7 @@ class Vocabulary:
 
     def calls(self) -> dict[str, Any]:
         """Return the vocabulary as Jinja takes it."""
-        names = (
-            "value",
-            "raw",
-            "count",
-            "noun",
-            "interval",
-            "rows",
-            "word",
-            "has",
-            "figure",
-            "table",
-            "ref",
-            "cite",
-            "page",
-        )
-        return {**{name: getattr(self, name) for name in names}, "study_file": Markup(self.study_file)}
+        return {**{name: getattr(self, name) for name in CALLS}, "study_file": Markup(self.study_file)}
 
     def raw(self, name: str) -> Value:
         """Return the bare value of an id, for conditions."""
@@ -136,8 +125,7 @@ class Vocabulary:
 
     def word(self, key: str) -> str:
         """Return a word of the catalogue; calls in it are filled for the same target."""
-        template = self.environment.from_string(self.language.word(key))
-        text = render(template, self.calls(), f"{self.language.source}: {key}")
+        text = render(self.environment, self.language.word(key), self.calls(), f"{self.language.source}: {key}")
         return Markup(text) if self.target == PAGE else text
 
     def has(self, name: str) -> bool:

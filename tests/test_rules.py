@@ -21,7 +21,7 @@ GROUND = {
     "digitclust.gallery": set(),
     "digitclust.highlights": {"digitclust.naming", "digitclust.records"},
     "digitclust.store": {"digitclust.records"},
-    "report.language": {"digitclust.records"},
+    "report.language": {"digitclust.records", "digitclust.discover"},
 }
 # What a thing on a shelf may import of ours: the ground floor, never a sibling and never another shelf.
 FLOOR = {

@@ -22,5 +22,5 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         axes.axis("off")
     for axes, image, label in zip(grid.flat, means, labels, strict=False):
         picture(axes, image, results.number("data.max_level"))
-        axes.set_title(language.word("figures.class_means.digit").format(label=label), weight="normal", loc="center")
+        axes.set_title(language.fill("figures.class_means.digit", label=label), weight="normal", loc="center")
     return figure

@@ -21,7 +21,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     for position, number in enumerate(numbers):  # in a row above the bars, where the line at the mean crosses none
         axes.annotate(number, (position, 1.01), xycoords=("data", "axes fraction"), ha="center", size=small())
     mean = table["n"].mean()
-    label = language.word("figures.cluster_sizes.equal").format(n=language.number(mean, 1))
+    label = language.fill("figures.cluster_sizes.equal", n=language.number(mean, 1))
     axes.axhline(mean, color=INK, linestyle=(0, (4, 3)), linewidth=0.8, zorder=0.5, label=label)
     axes.set(xlabel=language.word("figures.cluster_sizes.x"), ylabel=language.word("figures.cluster_sizes.y"))
     show_numbers(axes.yaxis, language.number)

@@ -24,7 +24,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         counts / counts.sum(axis=0),
         texts,
         table.index,
-        [language.word("figures.contingency.number").format(number=n) for n in table.columns],
+        [language.fill("figures.contingency.number", number=n) for n in table.columns],
     )
     axes.set(xlabel=language.word("figures.contingency.x"), ylabel=language.word("figures.contingency.y"))
     above = axes.secondary_xaxis("top")

@@ -25,7 +25,8 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 10)
     picture(axes, mosaic(images), results.number("data.max_level"))
     pairs = reference.tables["confusions"].head(rows)
-    form = language.word("figures.misread.pair")
-    row_labels(axes, [form.format(**pair) for pair in tabular.printed(pairs, language)], height)
+    row_labels(
+        axes, [language.fill("figures.misread.pair", **pair) for pair in tabular.printed(pairs, language)], height
+    )
     figure.suptitle(language.word("figures.misread.head"), x=0.01, ha="left", size="medium")
     return figure

@@ -56,16 +56,6 @@ def test_a_key_is_the_same_in_every_process_and_changes_with_every_part() -> Non
     assert len({digest(1), digest("1"), digest(1.5), digest([1])}) == 4
 
 
-def test_pruning_drops_what_no_study_uses(tmp_path: Path) -> None:
-    """One of two answers is used."""
-    store = Store(tmp_path)
-    for key in ("old", "new"):
-        store.remember(key, lambda: ANSWER)
-
-    assert store.prune(["new"]) == 1
-    assert [f.name for f in tmp_path.iterdir()] == ["new"]
-
-
 def test_without_a_folder_nothing_is_remembered() -> None:
     """A notebook leaves no traces."""
     assert Store().remember("k", lambda: ANSWER).key == "k"

@@ -247,9 +247,9 @@ BROKEN = {
     ),
     "a publication key of a wrong type": (
         "report/publication.toml",
-        "year = 2026",
-        'year = "now"',
-        r"publication\.toml: year: .*integer",
+        "date = 2026",
+        'date = "now" # 2026',
+        r"publication\.toml: date: .*date",
     ),
     "a missing word": (
         "templates/en/words.toml",
@@ -286,6 +286,43 @@ BROKEN = {
         "\n# ",
         "\n<< valeu(1) >>\n# ",
         r"templates/en/data\.md:\d+: 'valeu' is undefined",
+    ),
+    "a call without its argument": (
+        "templates/en/data.md",
+        "\n# ",
+        "\n<< value() >>\n# ",
+        r"data\.md:\d+: TypeError: ",
+    ),
+    "a figure without a name": (
+        "templates/en/data.md",
+        "\n# ",
+        "\n<< figure() >>\n# ",
+        r"data\.md:\d+: no figure is called ''",
+    ),
+    "a division by zero": ("templates/en/data.md", "\n# ", "\n<< 1 / 0 >>\n# ", r"data\.md:\d+: ZeroDivisionError"),
+    "a formula that is none": (
+        "templates/en/data.md",
+        "\n# ",
+        "\n$\\frac{1}{$\n# ",
+        r"data\.md: the formula .* cannot be read",
+    ),
+    "a caption that does not close": (
+        "templates/en/words.toml",
+        'value("data.n_shown")',
+        'value("data.n_shown"',
+        r"templates/en/words\.toml: figures\.samples\.caption: ",
+    ),
+    "a label with a field that is not there": (
+        "templates/en/words.toml",
+        "equal sizes: {n}",
+        "equal sizes: {m}",
+        r"templates/en/words\.toml: figures\.cluster_sizes\.equal: the fields are \{n\}",
+    ),
+    "a language that stands twice": (
+        "report/publication.toml",
+        '["ru", "en"]',
+        '["ru", "ru"]',
+        r"each name may stand once",
     ),
     "a template that does not close": (
         "templates/en/data.md",
@@ -368,6 +405,56 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_finishes(checkout: 
     assert files(checkout / "site-tiny") == site
     assert tiny(checkout, "--build", "build-killed").returncode == 0
     assert files(checkout / "site-tiny") == site
+
+
+def test_a_folder_that_holds_no_report_is_not_replaced(checkout: Path) -> None:
+    """Whoever names the wrong folder loses nothing."""
+    precious = checkout / "precious"
+    precious.mkdir()
+    (precious / "thesis.txt").write_text("years of work", encoding="utf-8")
+    done = tiny(checkout, "--site", precious)
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "holds files that are no report" in done.stderr
+    assert (precious / "thesis.txt").read_text("utf-8") == "years of work"
+
+
+def test_a_second_build_at_the_same_time_waits(checkout: Path) -> None:
+    """It says so, and both end well."""
+    page = checkout / "templates" / "en" / "data.md"
+    old = page.read_text("utf-8")
+    page.write_text(old + "\nA word for both.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml"]
+    piped = {"cwd": checkout, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
+    builds = [subprocess.Popen(command, **piped) for _ in range(2)]  # type: ignore[call-overload]
+    told = [build.communicate()[0] for build in builds]
+    page.write_text(old, encoding="utf-8")
+    tiny(checkout)
+
+    assert [build.returncode for build in builds] == [0, 0], told
+    assert sum("Another build is at work" in output for output in told) == 1
+
+
+def test_nobodys_own_drawing_settings_get_into_a_figure(checkout: Path) -> None:
+    """A matplotlibrc in the folder changes no byte."""
+    site = files(checkout / "site-tiny")
+    (checkout / "matplotlibrc").write_text("xtick.direction: in\nfont.size: 20\n", encoding="utf-8")
+    shutil.rmtree(checkout / "build")
+    done = tiny(checkout)
+    (checkout / "matplotlibrc").unlink()
+
+    assert done.returncode == 0, done.stderr
+    assert files(checkout / "site-tiny") == site
+
+
+@pytest.mark.parametrize("experiment", ["data", "reference"])
+def test_a_study_of_one_experiment_is_a_report_too(checkout: Path, experiment: str) -> None:
+    """Whichever it leaves out: no dead link, no traceback, and the result is told."""
+    (checkout / "one.toml").write_text(f"[experiments.{experiment}]\n", encoding="utf-8")
+    done = build("--study", "one.toml", cwd=checkout)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Result: " in done.stdout
 
 
 def test_an_experiment_left_out_leaves_its_pages_out_without_a_dead_link(checkout: Path) -> None:

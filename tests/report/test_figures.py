@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from matplotlib.text import Text
 from digitclust import Results
 from digitclust.discover import stems
 from report import drawing
-from report.draw import size
-from report.language import load_language
+from report.draw import size, words
+from report.language import Language, load_language
 from report.pages import SHELVES, needs
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = stems(SHELVES["figure"])
 LANGUAGES = {code: load_language(ROOT / "templates" / code) for code in ("ru", "en")}
+EXPERIMENTS = ROOT / "digitclust" / "experiments"
 STAY = {"ARI", "NMI", "AMI", "PCA", "K", "Means", "recall", "precision", "k"}  # names that stay in every language
 CASES = [(stem, code, width) for stem in FIGURES for code in LANGUAGES for width in drawing.WIDTHS]
 
@@ -75,9 +77,22 @@ def test_a_figure_says_what_it_needs_and_what_it_shows(stem: str) -> None:
     """NEEDS names experiments, and the first line of the file is its purpose."""
     module = import_module(f"report.figures.{stem}")
 
-    assert set(needs("figure", stem)) <= {"data", "reference"}
+    assert set(needs("figure", stem)) <= set(stems(EXPERIMENTS))
     assert needs("figure", stem) == module.NEEDS
     assert module.__doc__
+
+
+@pytest.mark.parametrize("stem", FIGURES)
+def test_a_figure_uses_no_more_than_its_key_knows(results: Results, stem: str) -> None:
+    """With the answers that it needs and its own words alone it comes out the same."""
+    answers = {name: results[name] for name in needs("figure", stem)}
+    russian = LANGUAGES["ru"]
+    own = {"number": russian.words["number"], "figures": {stem: words(stem, russian)[-1]}}
+    with drawing.styled("85mm"):
+        draw = import_module(f"report.figures.{stem}").draw
+        figure = draw(replace(results, answers=answers), Language("ru", own), 85.0)
+
+        assert drawing.to_svg(figure) == drawing.to_svg(drawn(results, stem, "ru", "85mm"))
 
 
 def test_a_figure_is_the_same_to_the_last_byte(results: Results) -> None:

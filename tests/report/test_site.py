@@ -27,7 +27,6 @@ scheme_dark scheme_light scheme_system switch table_scrolls version"""
 LANGUAGES = [Language(code, {"site": {key: f"{key}-{code}" for key in KEYS.split()}}) for code in ("ru", "en")]
 PUBLICATION = Publication(
     version="1.2.3",
-    year=2026,
     date=datetime.date(2026, 1, 2),
     licence="CC BY 4.0",
     licence_address="https://creativecommons.org/licenses/by/4.0/",
