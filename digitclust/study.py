@@ -84,18 +84,22 @@ def load_options(stem: str, given: Any, where: str) -> Any:
     place = f"{where}: experiments.{stem}"
     pick_stem("experiments", stem, f"{where}: experiments")
     options = validate(pick("digitclust.experiments", SHELVES["experiments"], stem).Options, given, place)
-    for shelf, name in shelved(options):
-        pick_stem(shelf, name, f"{place}.{shelf}")
+    for option, shelf, name in shelved(options):
+        pick_stem(shelf, name, f"{place}.{option}")
     return options
 
 
-def shelved(options: BaseModel) -> list[tuple[str, str]]:
-    """List what an experiment takes from shelves: an option is called like its shelf, or its singular."""
-    found = []
-    for shelf in SHELVES:
-        given = getattr(options, shelf, getattr(options, shelf.removesuffix("s"), ()))
-        found += [(shelf, name) for name in ((given,) if isinstance(given, str) else given)]
-    return found
+def shelved(options: BaseModel) -> list[tuple[str, str, str]]:
+    """List what an experiment takes from shelves, as option, shelf and stem: an option is called like its shelf."""
+    asked = [
+        (option, shelf) for shelf in SHELVES for option in (shelf, shelf.removesuffix("s")) if hasattr(options, option)
+    ]
+    return [
+        (option, shelf, name)
+        for option, shelf in asked
+        for given in [getattr(options, option)]
+        for name in ((given,) if isinstance(given, str) else given)
+    ]
 
 
 def pick_stem(shelf: str, name: str, where: str) -> None:
@@ -162,7 +166,11 @@ def run(study: Study, store: Store | None = None, notify: Notify = lambda *_: No
 def key(study: Study, stem: str) -> str:
     """Digest all that an answer depends on: sources, options, data set, versions."""
     options = study.experiments[stem]
-    things = [("experiments", stem), ("datasets", study.dataset.name), *shelved(options)]
+    things = [
+        ("experiments", stem),
+        ("datasets", study.dataset.name),
+        *((shelf, name) for _, shelf, name in shelved(options)),
+    ]
     sources = [digest_files([SHELVES[shelf] / f"{name}.py"]) for shelf, name in things]
     asked = [study.dataset.model_dump(), options.model_dump()]
     return digest(digest_files(GROUND), things, sources, asked, versions(*DISTRIBUTIONS))

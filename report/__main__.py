@@ -82,7 +82,7 @@ def headline(values: Mapping[str, Any]) -> str:
     return f"{correct} of {correct + wrong} images named rightly, {values['reference.accuracy']:.1%}"
 
 
-@main.command()
+@main.command(short_help="Show the report in a browser, renewed while you write.")
 @located
 @click.option("--port", default=8000, show_default=True, help="Where the browser finds it on this machine.")
 def serve(port: int, **folders: Path | None) -> None:

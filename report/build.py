@@ -67,6 +67,7 @@ def build(places: Places, progress: Progress) -> Results:
     with progress.stage("study") as tell:
         results = run(load_study(places.study), Store(places.build / "store"), tell)
     plans = {language.code: plan(report, language, results) for language in report.languages}
+    pages.agree(plans)
     with progress.stage("figures") as tell:
         drawn = draw_figures(report, plans, results, tell)
     with progress.stage("pages") as tell:
@@ -81,7 +82,7 @@ def build(places: Places, progress: Progress) -> Results:
     with progress.stage("publish"):
         publish.exchange(staging, places.site)
         if lock.update(results, places.lock):
-            progress.say(f"{places.lock} says something new: see what changed, and commit it")
+            progress.say(f"{places.lock} says something new: a look at what changed tells whether it should")
     return results
 
 

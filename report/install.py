@@ -47,7 +47,9 @@ def check_python(version: Sequence[int]) -> None:
     """Refuse a Python that the project is not made for."""
     if not (3, 11) <= tuple(version[:2]) <= (3, 14):
         found = ".".join(str(part) for part in version[:3])
-        raise InstallError(f"Python 3.11 to 3.14 is needed, this is {found}. Try: make report PYTHON=python3.13")
+        raise InstallError(
+            f"Python 3.11 to 3.14 is needed, this is {found}. Name another: make report PYTHON=/path/to/it"
+        )
 
 
 def fault(output: str) -> str:

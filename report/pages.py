@@ -49,6 +49,15 @@ def plan(language: str, pages: Iterable[str], experiments: Iterable[str], enviro
     return Plan(sources, home, number)
 
 
+def agree(plans: Mapping[str, Plan]) -> None:
+    """Refuse a figure or table that stands in some languages only."""
+    every = set().union(*(plan.number for plan in plans.values()))
+    for language, plan in plans.items():
+        for name in sorted(every - set(plan.number)):
+            kind, _, stem = name.partition(".")
+            raise InputError(f"templates/{language}: no page calls {kind}('{stem}'), which another language shows")
+
+
 def known(source: Source, kind: str, called: list[tuple[int, str]]) -> list[str]:
     """Return what a page calls, or refuse what is on no shelf."""
     shelf = stems(SHELVES[kind])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import platform
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -84,8 +85,15 @@ def changed(here: Path) -> tuple[str, ...]:
 
 
 def installed() -> list[str]:
-    """List the installed packages with their versions, by the names of their folders: quick, and none left out."""
-    return [platform.python_version(), *sorted(p.name for place in sys.path for p in Path(place).glob("*.dist-info"))]
+    """List Python and the packages of the lock as they are installed: quick, for it reads the names of folders only."""
+    locked = set(re.findall(r"^([\w.-]+)==", (HERE / "requirements.lock").read_text("utf-8"), re.MULTILINE))
+    found = sorted(path.stem for place in sys.path for path in Path(place).glob("*.dist-info"))
+    return [platform.python_version(), *(name for name in found if plain(name.rpartition("-")[0]) in locked)]
+
+
+def plain(name: str) -> str:
+    """Return the name of a package as a lock spells it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def versions() -> dict[str, str]:

@@ -25,7 +25,7 @@ WRONG = {
     ),
     "an unknown method": (
         "[experiments.reference]\nmethod = 'kmean'",
-        r"unknown method 'kmean'; did you mean 'kmeans'\?",
+        r"reference\.method: unknown method 'kmean'; did you mean 'kmeans'\?",
     ),
     "an unknown metric": (
         "[experiments.reference]\nmetrics = ['acuracy']",

@@ -88,11 +88,11 @@ def test_a_figure_uses_no_more_than_its_key_knows(results: Results, stem: str) -
     answers = {name: results[name] for name in needs("figure", stem)}
     russian = LANGUAGES["ru"]
     own = {"number": russian.words["number"], "figures": {stem: words(stem, russian)[-1]}}
+    draw = import_module(f"report.figures.{stem}").draw
     with drawing.styled("85mm"):
-        draw = import_module(f"report.figures.{stem}").draw
-        figure = draw(replace(results, answers=answers), Language("ru", own), 85.0)
+        alone = drawing.to_svg(draw(replace(results, answers=answers), Language("ru", own), 85.0))
 
-        assert drawing.to_svg(figure) == drawing.to_svg(drawn(results, stem, "ru", "85mm"))
+        assert alone == drawing.to_svg(draw(results, russian, 85.0))
 
 
 def test_a_figure_is_the_same_to_the_last_byte(results: Results) -> None:

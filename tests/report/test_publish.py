@@ -9,7 +9,7 @@ import pytest
 
 from digitclust.records import InputError
 from report import publish
-from report.publish import beside, exchange, staging_for, writing
+from report.publish import beside, claim, exchange, staging_for, writing
 
 
 def staged(site: Path, text: str) -> Path:
@@ -83,11 +83,10 @@ def test_site_that_a_killed_build_moved_aside_comes_back(site: Path) -> None:
 
 def test_a_file_in_the_site_s_place_is_bad_input(site: Path) -> None:
     """A file is not deleted to make room for a site."""
-    staging = staged(site, "new")
     site.write_text("precious", encoding="utf-8")
 
     with pytest.raises(InputError, match="not a folder"):
-        exchange(staging, site)
+        claim(site)
     assert site.read_text("utf-8") == "precious"
 
 
