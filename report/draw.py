@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -83,9 +84,15 @@ def drawn(stale: list[Task], results: Results) -> Iterable[Task]:
         return (draw_one(task, results) for task in stale)
     from joblib import Parallel, delayed
 
-    workers = Parallel(n_jobs=min(os.cpu_count() or 1, 8), return_as="generator_unordered")
+    cores = min(os.cpu_count() or 1, 8)
+    workers = Parallel(n_jobs=cores, return_as="generator_unordered", initializer=leave_interrupts)
     drawn: Iterable[Task] = workers(delayed(draw_one)(task, results) for task in stale)
     return drawn
+
+
+def leave_interrupts() -> None:
+    """Leave Ctrl+C to the process that started this one: it tells of it once, and ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def draw_one(task: Task, results: Results) -> Task:

@@ -9,6 +9,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -393,6 +394,29 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_finishes(checkout: 
     assert files(checkout / "site-tiny") == site
     assert tiny(checkout, "--build", "build-killed").returncode == 0
     assert files(checkout / "site-tiny") == site
+
+
+@pytest.mark.parametrize("seconds", [1.5, 4.0])
+def test_an_interrupt_is_told_in_a_word(checkout: Path, seconds: float) -> None:
+    """Ctrl+C reaches all processes of a build; none answers with a traceback."""
+    command = [
+        sys.executable,
+        "-m",
+        "report",
+        "build",
+        "--study",
+        "tiny.toml",
+        "--build",
+        f"build-interrupted-{seconds}",
+    ]
+    piped = {"cwd": checkout, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
+    started = subprocess.Popen(command, start_new_session=True, **piped)  # type: ignore[call-overload]
+    time.sleep(seconds)
+    os.killpg(started.pid, signal.SIGINT)
+    told = started.communicate()[0]
+
+    assert "Traceback" not in told
+    assert started.returncode == 0 or told.splitlines()[-1] == "Aborted!"
 
 
 def test_a_folder_that_holds_no_report_is_not_replaced(checkout: Path) -> None:
