@@ -5,12 +5,8 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Any
-
-from digitclust.records import InputError
 
 
 def stems(shelf: Path) -> tuple[str, ...]:
@@ -23,20 +19,6 @@ def nearest(name: str, known: Iterable[str]) -> str:
     known = sorted(known)
     close = difflib.get_close_matches(name, known, n=1)
     return f"did you mean '{close[0]}'?" if close else f"there is: {', '.join(known)}"
-
-
-def pick(package: str, shelf: Path, name: str) -> ModuleType:
-    """Import one thing from a shelf.
-
-    Raises
-    ------
-    InputError
-        When there is no file of that name; the line names the nearest one.
-    """
-    known = stems(shelf)
-    if name not in known:
-        raise InputError(f"no {shelf.name.rstrip('s')} is called '{name}'; {nearest(name, known)}")
-    return import_module(f"{package}.{name}")
 
 
 def constant(path: Path, name: str) -> Any:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from digitclust.discover import nearest, pick, stems
+from digitclust.discover import nearest, stems
 from digitclust.records import Answer, Dataset, InputError, Results, Tools
 from digitclust.store import Store, digest, digest_files, versions
 
@@ -83,7 +84,7 @@ def load_options(stem: str, given: Any, where: str) -> Any:
     """Validate what a study says of one experiment, the names of shelved things included."""
     place = f"{where}: experiments.{stem}"
     pick_stem("experiments", stem, f"{where}: experiments")
-    options = validate(pick("digitclust.experiments", SHELVES["experiments"], stem).Options, given, place)
+    options = validate(fetch("experiments", stem).Options, given, place)
     for option, shelf, name in shelved(options):
         pick_stem(shelf, name, f"{place}.{option}")
     return options
@@ -155,7 +156,7 @@ def run(study: Study, store: Store | None = None, notify: Notify = lambda *_: No
         The answers, in the order of the study.
     """
     store = store or Store()
-    load = cache(pick("digitclust.datasets", SHELVES["datasets"], study.dataset.name).load)
+    load = cache(fetch("datasets", study.dataset.name).load)
     answers: dict[str, Answer] = {}
     for done, stem in enumerate(study.experiments):
         notify(stem, done, len(study.experiments))
@@ -178,12 +179,12 @@ def key(study: Study, stem: str) -> str:
 
 def answer(study: Study, stem: str, load: Callable[[], Dataset]) -> Answer:
     """Let one experiment answer, with the tools from the shelves in its hands."""
-    experiment = pick("digitclust.experiments", SHELVES["experiments"], stem)
-    tools = Tools(tool("transforms"), tool("methods"), tool("metrics"))
+    experiment = fetch("experiments", stem)
+    tools = Tools(*(partial(fetch, shelf) for shelf in ("transforms", "methods", "metrics")))
     result: Answer = experiment.answer(load(), study.experiments[stem], tools)
     return result
 
 
-def tool(shelf: str) -> Callable[[str], Any]:
-    """Return what fetches a thing from a shelf by its name."""
-    return lambda name: pick(f"digitclust.{shelf}", SHELVES[shelf], name)
+def fetch(shelf: str, stem: str) -> Any:
+    """Import one thing from a shelf; that its name is there was seen when the study was read."""
+    return import_module(f"digitclust.{shelf}.{stem}")

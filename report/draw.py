@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from digitclust.records import InputError, Results
+from digitclust.records import Results
 from digitclust.store import digest, digest_files
 from report.language import Language
 from report.pages import SHELVES, needs
@@ -55,11 +55,7 @@ def tasks(stems: Iterable[str], results: Results, languages: Iterable[Language],
 
 def source(stem: str, results: Results) -> list[str]:
     """Return the digest of a figure's code and the keys of the answers that it shows."""
-    asked = needs("figure", stem)
-    missing = [name for name in asked if name not in results.answers]
-    if missing:
-        raise InputError(f"the figure '{stem}' shows the experiment '{missing[0]}', which the study leaves out")
-    return [digest_files([SHELVES["figure"] / f"{stem}.py"]), *(results[name].key for name in asked)]
+    return [digest_files([SHELVES["figure"] / f"{stem}.py"]), *(results[name].key for name in needs("figure", stem))]
 
 
 def words(stem: str, language: Language) -> Any:

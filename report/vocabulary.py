@@ -143,7 +143,7 @@ class Vocabulary:
         name = f"{kind}.{stem}"
         if name not in self.shelf.number:
             known = [n.split(".")[1] for n in self.shelf.number if n.startswith(kind)]
-            raise InputError(f"no {kind} is called '{stem}'; {nearest(stem, known)}")
+            raise InputError(f"no {kind} called '{stem}' stands on a page of this study; {nearest(stem, known)}")
         return f"{self.language.word(word)}{NO_BREAK}{self.shelf.number[name]}"
 
     def ref(self, stem: str, kind: str = "figure") -> str:

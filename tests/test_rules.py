@@ -16,7 +16,7 @@ SHELVES = {
 }
 GROUND = {
     "digitclust.records": set(),
-    "digitclust.discover": {"digitclust.records"},
+    "digitclust.discover": set(),
     "digitclust.naming": set(),
     "digitclust.gallery": set(),
     "digitclust.highlights": {"digitclust.naming", "digitclust.records"},
