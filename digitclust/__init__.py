@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from digitclust.records import Answer, Dataset, InputError, Partition, Results
+    from digitclust.running import run
     from digitclust.store import Store
-    from digitclust.study import Study, load_study, run
+    from digitclust.study import Study, load_study
 
 HOME = {
     "load_study": "study",
-    "run": "study",
+    "run": "running",
     "Study": "study",
     "Store": "store",
     "Results": "records",

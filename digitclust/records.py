@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     import numpy as np
     import pandas as pd
@@ -18,8 +18,10 @@ Scalar = bool | int | float | str
 Value = Scalar | tuple[Scalar, ...]
 # The unit of a column of a table, by its name; any other column of whole numbers counts, of others scores.
 COLUMN_UNITS = {
-    **dict.fromkeys(("label", "name", "cluster", "metric", "level"), "label"),
-    **dict.fromkeys(("share", "purity", "recall", "precision"), "share"),
+    **dict.fromkeys(("label", "name", "cluster", "level", "random_state"), "label"),
+    **dict.fromkeys(("share", "purity", "recall", "precision", "accuracy", "accuracy_hungarian"), "share"),
+    **{name: name for name in ("transform", "method", "metric")},
+    "inertia": "squared",
 }
 
 
@@ -83,18 +85,48 @@ class Partition:
 
 
 @dataclass(frozen=True)
-class Tools:
-    """What ``run`` hands to an experiment: it fetches things from the shelves by name.
+class Runs:
+    """Many runs of one method on the same features, a seed each.
 
     Attributes
     ----------
-    transform, method, metric : callable
-        Stem to module; the module's one verb is ``transform``, ``fit`` or ``score``.
+    labels : ndarray of shape (n_runs, n_samples)
+        Cluster of each image in each run, from 0.
+    inertia : ndarray of shape (n_runs,)
+        Sum of squared distances to the nearest centre, in squared units of the features.
+    n_iter : ndarray of shape (n_runs,)
+        Iterations until nothing changed.
     """
 
-    transform: Callable[[str], Any]
-    method: Callable[[str], Any]
+    labels: NDArray[np.unsignedinteger[Any]]
+    inertia: NDArray[np.float64]
+    n_iter: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What ``run`` hands to an experiment. A name is a stem, or a stem with an argument: ``raw``, ``pca:16``.
+
+    Attributes
+    ----------
+    features : callable
+        ``features(transform)``: the data after a transform, shape (n_samples, n_features).
+    fit : callable
+        ``fit(method, data, *, n_clusters, n_init, random_state)``: a ``Partition``.
+    runs : callable
+        ``runs(transform, method, *, n_clusters, random_states, n_init=1)``: a ``Runs``, fitted side by side and
+        remembered, so that two experiments may ask for the same.
+    metric : callable
+        Stem to module with ``score`` and ``UNIT``.
+    map : callable
+        ``map(function, items)``: the list of what the function makes of each item, made side by side.
+    """
+
+    features: Callable[[str], NDArray[np.float64]]
+    fit: Callable[..., Partition]
+    runs: Callable[..., Runs]
     metric: Callable[[str], Any]
+    map: Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
 
 
 @dataclass(frozen=True)

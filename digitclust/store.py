@@ -46,6 +46,10 @@ class Store:
 
     folder: Path | None = None
 
+    def has(self, key: str) -> bool:
+        """Tell whether an answer of that key lies there, be it sound or not."""
+        return self.folder is not None and (self.folder / key).is_dir()
+
     def remember(self, key: str, compute: Callable[[], Answer]) -> Answer:
         """Return the answer of that key, computed only if it is not there or cannot be read."""
         if self.folder is None:

@@ -1,25 +1,20 @@
-"""A study: the question (``load_study``) and the way to its answer (``run``)."""
+"""A study: the question, read and validated (``load_study``)."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
-from functools import cache, partial
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from digitclust.discover import nearest, stems
-from digitclust.records import Answer, Dataset, InputError, Results, Tools
-from digitclust.store import Store, digest, digest_files, versions
+from digitclust.discover import constant, nearest, stems
+from digitclust.records import InputError
 
 HERE = Path(__file__).parent
 SHELVES = {name: HERE / name for name in ("datasets", "transforms", "methods", "metrics", "experiments")}
-GROUND = [HERE / f"{name}.py" for name in ("records", "naming", "gallery", "highlights", "discover", "store", "study")]
-DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas")
-Notify = Callable[[str, int, int], None]
 
 
 class Strict(BaseModel):
@@ -104,10 +99,13 @@ def shelved(options: BaseModel) -> list[tuple[str, str, str]]:
 
 
 def pick_stem(shelf: str, name: str, where: str) -> None:
-    """Refuse a name that is not on its shelf."""
+    """Refuse a name that is not on its shelf, and an argument that the thing of that name does not take."""
+    stem, colon, argument = name.partition(":")
     known = stems(SHELVES[shelf])
-    if name not in known:
-        raise InputError(f"{where}: unknown {shelf.removesuffix('s')} '{name}'; {nearest(name, known)}")
+    if stem not in known:
+        raise InputError(f"{where}: unknown {shelf.removesuffix('s')} '{stem}'; {nearest(stem, known)}")
+    if colon and not (argument and constant(SHELVES[shelf] / f"{stem}.py", "PARAMETER")):
+        raise InputError(f"{where}: '{name}': {stem} takes no such argument; write '{stem}'")
 
 
 def validate(model: type[Any], record: Any, where: str) -> Any:
@@ -136,53 +134,6 @@ def fields(model: Any, path: tuple[Any, ...]) -> list[str]:
         annotation = model.model_fields[part].annotation
         model = next((a for a in get_args(annotation) if hasattr(a, "model_fields")), annotation)
     return list(model.model_fields)
-
-
-def run(study: Study, store: Store | None = None, notify: Notify = lambda *_: None) -> Results:
-    """Answer a study.
-
-    Parameters
-    ----------
-    study : Study
-        The question.
-    store : Store, optional
-        Where answers are remembered; without one everything is computed.
-    notify : callable, optional
-        Told the stem of the experiment that begins, how many are done, and how many there are.
-
-    Returns
-    -------
-    Results
-        The answers, in the order of the study.
-    """
-    store = store or Store()
-    load = cache(fetch("datasets", study.dataset.name).load)
-    answers: dict[str, Answer] = {}
-    for done, stem in enumerate(study.experiments):
-        notify(stem, done, len(study.experiments))
-        answers[stem] = store.remember(key(study, stem), partial(answer, study, stem, load))
-    return Results(study, answers)
-
-
-def key(study: Study, stem: str) -> str:
-    """Digest all that an answer depends on: sources, options, data set, versions."""
-    options = study.experiments[stem]
-    things = [
-        ("experiments", stem),
-        ("datasets", study.dataset.name),
-        *((shelf, name) for _, shelf, name in shelved(options)),
-    ]
-    sources = [digest_files([SHELVES[shelf] / f"{name}.py"]) for shelf, name in things]
-    asked = [study.dataset.model_dump(), options.model_dump()]
-    return digest(digest_files(GROUND), things, sources, asked, versions(*DISTRIBUTIONS))
-
-
-def answer(study: Study, stem: str, load: Callable[[], Dataset]) -> Answer:
-    """Let one experiment answer, with the tools from the shelves in its hands."""
-    experiment = fetch("experiments", stem)
-    tools = Tools(*(partial(fetch, shelf) for shelf in ("transforms", "methods", "metrics")))
-    result: Answer = experiment.answer(load(), study.experiments[stem], tools)
-    return result
 
 
 def fetch(shelf: str, stem: str) -> Any:

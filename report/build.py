@@ -13,8 +13,9 @@ from typing import Any
 from jinja2 import Environment
 
 from digitclust.records import InputError, Results, Value
+from digitclust.running import run
 from digitclust.store import Store, digest
-from digitclust.study import load_study, run
+from digitclust.study import load_study
 from report import check, draw, generator, lock, pages, provenance, publish, site, templates
 from report.fresh import Places
 from report.language import Language, compare, load_language
@@ -23,7 +24,7 @@ from report.provenance import HERE, Origin
 from report.publication import Publication, load_publication
 from report.stamps import Stamps, contents
 
-Tell = Callable[[str, int, int], None]  # what is at work, how many are done, how many there are
+Tell = Callable[[str, float, float], None]  # what is at work, how many are done, how many there are
 
 
 @dataclass(frozen=True)

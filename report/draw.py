@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from digitclust.parallel import each
 from digitclust.records import Results
 from digitclust.store import digest, digest_files
 from report.language import Language
@@ -62,7 +62,8 @@ def words(stem: str, language: Language) -> Any:
     """Return the words that a figure may use: its own labels, and none of another's."""
     own = language.words.get("figures", {}).get(stem, {})
     drawn = {name: word for name, word in own.items() if name not in ("title", "caption", "alt")}
-    return [language.code, language.words.get("number"), drawn]
+    shared = [language.words.get(name) for name in ("number", "transforms", "methods", "metrics")]
+    return [language.code, shared, drawn]
 
 
 def draw(wanted: list[Task], results: Results, stamps: Stamps, tell: Callable[[str, int, int], None]) -> int:
@@ -74,26 +75,16 @@ def draw(wanted: list[Task], results: Results, stamps: Stamps, tell: Callable[[s
     return len(stale)
 
 
-def drawn(stale: list[Task], results: Results) -> Iterable[Task]:
+def drawn(stale: list[Task], results: Results) -> Iterator[Task]:
     """Draw one by one, or side by side."""
-    if len(stale) < FEW:
-        return (draw_one(task, results) for task in stale)
-    from joblib import Parallel, delayed
-
-    cores = min(os.cpu_count() or 1, 8)
-    workers = Parallel(n_jobs=cores, return_as="generator_unordered", initializer=leave_interrupts)
-    drawn: Iterable[Task] = workers(delayed(draw_one)(task, results) for task in stale)
-    return drawn
+    return each(partial(draw_one, results), stale, 1 if len(stale) < FEW else None)
 
 
-def leave_interrupts() -> None:
-    """Leave Ctrl+C to the process that started this one: it tells of it once, and ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def draw_one(task: Task, results: Results) -> Task:
-    """Draw one file."""
+def draw_one(results: Results, task: Task) -> Task:
+    """Draw one file, from the answers that the figure says it shows."""
     from report import drawing
+
+    results = replace(results, answers={name: results[name] for name in needs("figure", task.stem)})
 
     with drawing.styled(task.width):
         figure = import_module(f"report.figures.{task.stem}").draw(results, task.language, drawing.WIDTHS[task.width])

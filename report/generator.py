@@ -87,7 +87,7 @@ def write_config(
         "site_url": publication.address and f"{publication.address}{language.code}/",
         "docs_dir": str(pages.resolve()),
         "site_dir": str(html.resolve()),
-        "nav": navigation(publication.pages, pages),
+        "nav": navigation(publication.parts, language, pages),
         "theme": {"language": language.code, "custom_dir": str(ROOT / "templates" / "theme")},
         "plugins": {"search": {"lang": language.code, "pipeline": list(PIPELINE)}},
         "markdown_extensions": {
@@ -126,8 +126,18 @@ def switch(language: Language) -> dict[str, str]:
     }
 
 
-def navigation(stems: Sequence[str], pages: Path) -> list[dict[str, str]]:
-    """Titles and files in order; a page that was left out for want of results is left out here."""
+def navigation(parts: Mapping[str, Sequence[str]], language: Language, pages: Path) -> list[dict[str, Any]]:
+    """Titles and files in order, under the title of their part; the first part's stand above all without one.
+
+    A page that was left out for want of results is left out here, and so is a part without pages.
+    """
+    start, *others = parts
+    told = [(language.word(f"parts.{part}"), entries(parts[part], pages)) for part in others]
+    return [*entries(parts[start], pages), *({title: found} for title, found in told if found)]
+
+
+def entries(stems: Sequence[str], pages: Path) -> list[dict[str, Any]]:
+    """Titles and files of the pages that are there."""
     files = [pages / f"{stem}.md" for stem in stems]
     return [{str(front_matter(file).get("title", file.stem)): file.name} for file in files if file.is_file()]
 

@@ -26,6 +26,7 @@ DASH = "\u2013"
 MISSING = "\u2014"
 # Digits after the decimal mark, by unit; a share is printed as a percentage.
 DECIMALS = {"count": 0, "share": 1, "score": 3, "squared": 0}
+SHELVED = ("transform", "method", "metric")  # units of what is the name of a thing on a shelf
 GROUPED_FROM = 10_000  # 1797, but 70 000: nobody shall read 1,797 as a fraction
 
 
@@ -70,6 +71,11 @@ class Language:
         except (LookupError, ValueError):
             raise InputError(f"{self.source}: {key}: the fields are {', '.join(f'{{{f}}}' for f in fields)}") from None
 
+    def called(self, shelf: str, name: str) -> str:
+        """Return what a thing on a shelf is called: ``pca:16`` fills the word ``transforms.pca.name``."""
+        stem, _, argument = name.partition(":")
+        return self.fill(f"{shelf}.{stem}.name", argument=argument)
+
     def number(self, value: float, decimals: int = 0) -> str:
         """Print a number with a fixed count of decimals; groups of three from five digits on."""
         from babel.numbers import format_decimal
@@ -90,7 +96,9 @@ class Language:
         """Print a value as its unit asks; what is not defined is a dash."""
         if isinstance(value, tuple):
             shown = [self.show(item, unit, decimals) for item in value]
-            return self.listing(shown) if unit in ("text", "label") else self.series(shown)
+            return self.listing(shown) if unit in ("text", "label", *SHELVED) else self.series(shown)
+        if unit in SHELVED:
+            return self.called(f"{unit}s", str(value))
         if isinstance(value, str) or unit in ("text", "label"):
             return str(value)
         if value != value:  # nan
@@ -129,20 +137,39 @@ class Language:
 
 
 def load_language(folder: Path, known: tuple[str, ...] = ()) -> Language:
-    """Read ``words.toml`` of one language folder.
+    """Read the words of one language: ``words.toml``, and by topic ``words/*.toml``.
 
     Raises
     ------
     InputError
-        When the folder or its catalogue is not there, or is not valid TOML.
+        When the folder or its catalogue is not there, is not valid TOML, or says a word twice.
     """
     path = folder / "words.toml"
     if not path.is_file():
         raise InputError(f"{path}: no such language; {nearest(folder.name, known)}")
+    words: dict[str, Any] = {}
+    for file in (path, *sorted((folder / "words").glob("*.toml"))):
+        merge(words, read_words(file), str(file))
+    return Language(folder.name, words, str(path))
+
+
+def read_words(path: Path) -> dict[str, Any]:
+    """Read one file of words."""
     try:
-        return Language(folder.name, tomllib.loads(path.read_text("utf-8")), str(path))
+        return tomllib.loads(path.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not valid TOML: {error}") from None
+
+
+def merge(words: dict[str, Any], more: Mapping[str, Any], source: str, path: str = "") -> None:
+    """Add the words of one more file; none may stand twice."""
+    for name, value in more.items():
+        if isinstance(value, Mapping) and isinstance(words.setdefault(name, {}), dict):
+            merge(words[name], value, source, f"{path}{name}.")
+        elif name in words:
+            raise InputError(f"{source}: the word '{path}{name}' stands in another file already")
+        else:
+            words[name] = value
 
 
 def keys(words: Mapping[str, Any], path: str = "") -> dict[str, str]:

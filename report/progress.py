@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+LONG = "study"  # the stage that tells its steps in seconds, and without a terminal too
+
 
 @dataclass
 class Progress:
@@ -30,11 +32,17 @@ class Progress:
         """Time a stage; what it yields tells a step: what is at work, how many are done, how many there are."""
         started = time.perf_counter()
         task = self.bar.add_task(name, total=None)
+        told = {""}
+
+        def tell(what: str, done: float, total: float) -> None:
+            self.bar.update(task, description=f"{name}: {what}", completed=done, total=total)
+            if not self.console.is_terminal and what not in told and name == LONG:
+                told.add(what)
+                self.say(f"{name}: {what}, about {max(total - done, 0):.0f} s left")
+
         if not self.console.is_terminal:
             self.say(f"{name} ...")
-        yield lambda what, done, total: self.bar.update(
-            task, description=f"{name}: {what}", completed=done, total=total
-        )
+        yield tell
         self.seconds[name] = time.perf_counter() - started
         self.bar.update(task, description=name, completed=1, total=1)
 
@@ -53,7 +61,7 @@ def progress() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        MofNCompleteColumn,
+        TaskProgressColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
@@ -62,6 +70,6 @@ def progress() -> Iterator[Progress]:
 
     console = Console(highlight=False, soft_wrap=True)
     text = TextColumn("{task.description}", markup=False)
-    columns = (text, BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (text, BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         yield Progress(console, bar)

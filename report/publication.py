@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, field_validator, model_validator
 
@@ -19,18 +20,24 @@ class Publication(Strict):
     licence_address: str
     address: str = Field(pattern=r"^(https?://.+/)?$")
     languages: tuple[str, ...] = Field(min_length=1, strict=False)
-    pages: tuple[str, ...] = Field(min_length=1, strict=False)
+    parts: dict[str, list[str]] = Field(min_length=1)
     authors: tuple[str, ...] = Field(min_length=1, strict=False)
     title: dict[str, str]
     description: dict[str, str]
 
-    @field_validator("languages", "pages")
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Stems of all pages, in reading order."""
+        return tuple(stem for stems in self.parts.values() for stem in stems)
+
+    @field_validator("languages", "parts")
     @classmethod
-    def once(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+    def once(cls, given: Any) -> Any:
         """Refuse a name that stands twice."""
+        names = [name for names in given.values() for name in names] if isinstance(given, dict) else list(given)
         if len(set(names)) < len(names):
             raise ValueError("each name may stand once")
-        return names
+        return given
 
     @model_validator(mode="after")
     def worded(self) -> Publication:

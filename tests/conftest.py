@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from workshop import STUDY, build
 
 from digitclust import Results, Store, load_study, run
 
 
 @pytest.fixture(scope="session")
-def results() -> Results:
-    """Return the answers to the default study, computed now."""
-    return run(load_study(STUDY), Store())
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the default study is built, once for all processes of the tests.
+
+    It is built as a reader gets it; the lock of the checkout is left alone.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    folder = shared / "whole"
+    with FileLock(shared / "whole.lock"):
+        if not folder.exists():
+            folder.mkdir()
+            study = folder / "study.toml"
+            study.write_bytes(STUDY.read_bytes())
+            done = build("--study", study, "--build", folder / "build", "--site", folder / "site")
+            assert done.returncode == 0, done.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the default study as a reader gets it; the lock of the checkout is left alone."""
-    folder = tmp_path_factory.mktemp("whole")
-    study = folder / "study.toml"
-    study.write_bytes(STUDY.read_bytes())
-    done = build("--study", study, "--build", folder / "build", "--site", folder / "site")
-    assert done.returncode == 0, done.stderr
-    return folder / "site"
+def results(whole: Path) -> Results:
+    """Return the answers to the default study, as that build computed them."""
+    return run(load_study(STUDY), Store(whole / "build" / "store"))
+
+
+@pytest.fixture(scope="session")
+def site(whole: Path) -> Path:
+    """Return the site of the default study as a reader gets it."""
+    return whole / "site"

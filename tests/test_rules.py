@@ -18,6 +18,8 @@ GROUND = {
     "digitclust.records": set(),
     "digitclust.discover": set(),
     "digitclust.naming": set(),
+    "digitclust.parallel": set(),
+    "digitclust.clock": set(),
     "digitclust.gallery": set(),
     "digitclust.highlights": {"digitclust.naming", "digitclust.records"},
     "digitclust.store": {"digitclust.records"},

@@ -34,7 +34,14 @@ LABELS = (
     "best_recall_labels", "worst_precision_labels", "best_precision_labels", "top_confusion_label",
     "top_confusion_name", "minority_names",
 )  # fmt: skip
-UNITS = {"inertia": "squared", **dict.fromkeys(SHARES, "share"), **dict.fromkeys(LABELS, "label")}
+SETTINGS = ("transform", "method", "n_clusters", "n_init", "random_state", "confidence")
+UNITS = {
+    "transform": "transform",
+    "method": "method",
+    "inertia": "squared",
+    **dict.fromkeys(SHARES, "share"),
+    **dict.fromkeys(LABELS, "label"),
+}
 
 
 class Options(BaseModel):
@@ -67,7 +74,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     }
     scores, units = score(dataset, partition, options, tools)
     tables["scores"] = pd.DataFrame({"metric": list(scores), "value": list(scores.values())})
-    settings = {name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state", "confidence")}
+    settings = {name: getattr(options, name) for name in SETTINGS}
     values = {**settings, **found(partition), **hits(table, options), **scores, **told(table, tables)}
     return Answer(values, {**units, **UNITS}, tables, pictures(dataset, partition, tables, options))
 
@@ -80,10 +87,8 @@ def fit(dataset: Dataset, options: Options, tools: Tools) -> Partition:
             f"experiments.reference.n_clusters: {options.n_clusters} clusters cannot be made of {n_distinct} "
             f"different images; choose a number from 2 to {n_distinct}"
         )
-    data = tools.transform(options.transform).transform(dataset.data)
     asked = {name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state")}
-    partition: Partition = tools.method(options.method).fit(data, **asked)
-    return partition
+    return tools.fit(options.method, tools.features(options.transform), **asked)
 
 
 def score(

@@ -5,15 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits
 
 from digitclust.records import Partition
 
 
 def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state: int) -> Partition:
     """Partition images so that the sum of squared distances to the cluster centres is locally least.
-
-    One thread for linear algebra: at this size it is the fastest, and the sums are always taken in one order.
 
     Parameters
     ----------
@@ -27,6 +24,5 @@ def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state
     S. Lloyd, Least squares quantization in PCM, IEEE Trans. Inf. Theory 28 (1982), p. 129-137.
     D. Arthur, S. Vassilvitskii, k-means++: the advantages of careful seeding, SODA 2007, p. 1027-1035.
     """
-    with threadpool_limits(limits=1):
-        model = KMeans(n_clusters, n_init=n_init, random_state=random_state).fit(data)
+    model = KMeans(n_clusters, n_init=n_init, random_state=random_state).fit(data)
     return Partition(model.labels_.astype(np.int64), model.cluster_centers_, float(model.inertia_), int(model.n_iter_))

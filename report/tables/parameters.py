@@ -16,7 +16,7 @@ def tabulate(results: Results, language: Language) -> Table:
     """List the parameters under the names they have in scikit-learn, with their meaning."""
     options = results.study.experiments["reference"]
     word = "tables.parameters"
-    values = {name: language.word(f"{word}.values.{getattr(options, name)}") for name in CHOSEN}
+    values = {name: language.called(f"{name}s", getattr(options, name)) for name in CHOSEN}
     values |= {name: str(getattr(options, name)) for name in NUMBERS}
     rows = [(name, value, language.word(f"{word}.meanings.{name}")) for name, value in values.items()]
     return tabular.make([language.word(f"{word}.{c}") for c in ("parameter", "value", "meaning")], rows)

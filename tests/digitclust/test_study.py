@@ -79,8 +79,8 @@ def test_a_changed_option_changes_the_key_of_its_experiment_alone(tmp_path: Path
 
 
 def test_progress_names_each_experiment() -> None:
-    """Stem, how many are done, how many there are."""
-    told: list[tuple[str, int, int]] = []
+    """Stem, seconds of work done, seconds of the whole as foretold."""
+    told: list[tuple[str, float, float]] = []
     run(load_study({"experiments": {"data": {}}}), None, lambda *step: told.append(step))
 
-    assert told == [("data", 0, 1)]
+    assert told == [("data", 0.0, 1.0)]

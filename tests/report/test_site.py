@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 KEYS = """backlink both language missing_link missing_text missing_title next open permalink previous
 scheme_dark scheme_light scheme_system switch table_scrolls version"""
-LANGUAGES = [Language(code, {"site": {key: f"{key}-{code}" for key in KEYS.split()}}) for code in ("ru", "en")]
+LANGUAGES = [
+    Language(code, {"site": {key: f"{key}-{code}" for key in KEYS.split()}, "parts": {"run": f"run-{code}"}})
+    for code in ("ru", "en")
+]
 PUBLICATION = Publication(
     version="1.2.3",
     date=datetime.date(2026, 1, 2),
@@ -32,7 +35,7 @@ PUBLICATION = Publication(
     licence_address="https://creativecommons.org/licenses/by/4.0/",
     address="",
     languages=("ru", "en"),
-    pages=("index", "data", "absent"),
+    parts={"start": ["index"], "run": ["data", "absent"]},
     authors=("Ada Lovelace",),
     title={"ru": "Цифры", "en": "Digits & K-Means"},
     description={"ru": "Что найдено.", "en": "What is found."},

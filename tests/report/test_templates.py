@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from pathlib import Path
 
@@ -179,5 +178,5 @@ def test_russian_typography(name: str, text: str) -> None:
 def test_words_are_plain_strings() -> None:
     """A catalogue holds nothing but text, so that no number hides in it."""
     for language in PUBLICATION.languages:
-        words = tomllib.loads((ROOT / "templates" / language / "words.toml").read_text("utf-8"))
+        words = load_language(ROOT / "templates" / language).words
         assert all(isinstance(word, str) for word in keys(words).values())

@@ -1,0 +1,182 @@
+"""The way from a study to its answers (``run``): each experiment is handed its tools, what is known is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digitclust.clock import Clock, Notify
+from digitclust.discover import constant
+from digitclust.parallel import each, single_threaded
+from digitclust.records import Answer, Dataset, Partition, Results, Runs, Tools
+from digitclust.store import Store, digest, digest_files, versions
+from digitclust.study import SHELVES, DatasetChoice, Study, fetch, shelved
+
+HERE = Path(__file__).parent
+GROUND = sorted(HERE.glob("*.py"))
+DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas", "kmedoids")
+TOGETHER = 16  # runs that one process does in one go: enough to be worth the way there and back
+SLOWEST = 1.0  # seconds that an experiment is taken to last which does not say
+
+
+def run(
+    study: Study, store: Store | None = None, notify: Notify = lambda *_: None, n_jobs: int | None = None
+) -> Results:
+    """Answer a study.
+
+    Parameters
+    ----------
+    study : Study
+        The question.
+    store : Store, optional
+        Where answers are remembered; without one everything is computed.
+    notify : callable, optional
+        Told the stem of the experiment that is at work, the seconds of work that are done, and those of the whole.
+    n_jobs : int, optional
+        Processes that work side by side; one for each core if not given. The answers do not depend on it.
+
+    Returns
+    -------
+    Results
+        The answers, in the order of the study.
+    """
+    store = store or Store()
+    keys = {stem: key(study, stem) for stem in study.experiments}
+    clock = Clock(notify, {stem: seconds(stem) for stem, name in keys.items() if not store.has(name)})
+    bench = Bench(study.dataset, store, clock.tick, n_jobs)
+    answers: dict[str, Answer] = {}
+    for stem, name in keys.items():
+        with clock.at(stem):
+            answers[stem] = store.remember(name, partial(bench.answer, stem, study.experiments[stem]))
+    return Results(study, answers)
+
+
+def seconds(stem: str) -> float:
+    """Return how long an experiment says that it lasts in a default study, to foretell the time left."""
+    return float(constant(SHELVES["experiments"] / f"{stem}.py", "SECONDS") or SLOWEST)
+
+
+def key(study: Study, stem: str) -> str:
+    """Digest all that an answer depends on: sources, options, data set, versions."""
+    options = study.experiments[stem]
+    things = [("experiments", stem), *((shelf, name) for _, shelf, name in shelved(options))]
+    return digest(source(study.dataset, *things), options.model_dump())
+
+
+def source(dataset: DatasetChoice, *things: tuple[str, str]) -> str:
+    """Digest the data set's choice, the code of things on shelves, the ground they stand on, and the versions."""
+    files = [SHELVES[shelf] / f"{name.partition(':')[0]}.py" for shelf, name in (("datasets", dataset.name), *things)]
+    sources = [digest_files(GROUND), *(digest_files([file, *beside(file)]) for file in files)]
+    return digest(sources, dataset.model_dump(), things, versions(*DISTRIBUTIONS))
+
+
+def beside(file: Path) -> list[Path]:
+    """List the data that lie beside a thing on a shelf under its name."""
+    return sorted(path for path in file.parent.glob(f"{file.stem}.*") if path.suffix in (".csv", ".json"))
+
+
+def verb(shelf: str, name: str) -> Callable[..., Any]:
+    """Return the verb of a thing on a shelf; an argument after a colon is bound to its ``PARAMETER``."""
+    stem, _, argument = name.partition(":")
+    module = fetch(shelf, stem)
+    function: Callable[..., Any] = getattr(module, {"transforms": "transform", "methods": "fit"}[shelf])
+    if not argument:
+        return function
+    return partial(function, **{module.PARAMETER: int(argument) if argument.isdigit() else argument})
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What lies ready for the experiments of one study: the data, and the tools that work on them.
+
+    Attributes
+    ----------
+    choice : DatasetChoice
+        The data set.
+    store : Store
+        Remembers slow transforms and runs, which several experiments may ask for.
+    tick : callable
+        Called whenever a piece of work is done.
+    n_jobs : int, optional
+        Processes that work side by side.
+    """
+
+    choice: DatasetChoice
+    store: Store
+    tick: Callable[[], None]
+    n_jobs: int | None
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The data set, loaded when it is first asked for."""
+        loaded: Dataset = fetch("datasets", self.choice.name).load()
+        return loaded
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What is handed to every experiment."""
+        return Tools(cache(self.features), self.fit, self.runs, partial(fetch, "metrics"), self.map)
+
+    def answer(self, stem: str, options: Any) -> Answer:
+        """Let one experiment answer."""
+        result: Answer = fetch("experiments", stem).answer(self.dataset, options, self.tools)
+        return result
+
+    def features(self, transform: str) -> NDArray[np.float64]:
+        """Transform the data; what says that it is ``SLOW`` is remembered."""
+        work = partial(single_threaded, verb("transforms", transform), self.dataset.data)
+        if not constant(SHELVES["transforms"] / f"{transform.partition(':')[0]}.py", "SLOW"):
+            return np.asarray(work())
+        name = digest("features", source(self.choice, ("transforms", transform)))
+        return self.store.remember(name, lambda: Answer(arrays={"features": work()})).arrays["features"]
+
+    def fit(self, method: str, data: NDArray[np.float64], **options: int) -> Partition:
+        """Fit once."""
+        partition: Partition = single_threaded(partial(verb("methods", method), **options), data)
+        return partition
+
+    def runs(
+        self, transform: str, method: str, *, n_clusters: int, random_states: Iterable[int], n_init: int = 1
+    ) -> Runs:
+        """Fit once for each seed, side by side."""
+        options, states = {"n_clusters": n_clusters, "n_init": n_init}, [int(state) for state in random_states]
+        name = digest("runs", source(self.choice, ("transforms", transform), ("methods", method)), options, states)
+        work = partial(fit_some, verb("methods", method), self.tools.features(transform), options)
+        return Runs(**self.store.remember(name, lambda: Answer(arrays=joined(self.map(work, split(states))))).arrays)
+
+    def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
+        """Call a function on each item, side by side, and say that time goes on."""
+        made = []
+        for one in each(function, items, self.n_jobs):
+            made.append(one)
+            self.tick()
+        return made
+
+
+def split(states: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Cut seeds into what one process does in one go."""
+    return (states[start : start + TOGETHER] for start in range(0, len(states), TOGETHER))
+
+
+def fit_some(
+    fit: Callable[..., Partition], data: NDArray[np.float64], options: dict[str, int], states: Sequence[int]
+) -> dict[str, NDArray[Any]]:
+    """Fit once for each of some seeds; labels are kept in as few bytes as hold them."""
+    found = [fit(data, random_state=state, **options) for state in states]
+    small = np.min_scalar_type(max(int(partition.labels.max()) for partition in found))
+    return {
+        "labels": np.stack([partition.labels for partition in found]).astype(small),
+        "inertia": np.array([partition.inertia for partition in found]),
+        "n_iter": np.array([partition.n_iter for partition in found]),
+    }
+
+
+def joined(parts: Sequence[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """Put the parts of a sweep together again."""
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
