@@ -16,7 +16,7 @@ from digitclust.records import InputError, Results, Value
 from digitclust.running import run
 from digitclust.store import Store, digest
 from digitclust.study import load_study
-from report import check, draw, generator, lock, pages, provenance, publish, site, templates
+from report import bibliography, check, draw, generator, lock, pages, provenance, publish, site, templates
 from report.fresh import Places
 from report.language import Language, compare, load_language
 from report.progress import Progress
@@ -25,6 +25,7 @@ from report.publication import Publication, load_publication
 from report.stamps import Stamps, contents
 
 Tell = Callable[[str, float, float], None]  # what is at work, how many are done, how many there are
+Pictures = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,13 @@ def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Resul
     return wanted
 
 
-def write_pages(
-    report: Report, plan: pages.Plan, results: Results, language: Language, pictures: Mapping[str, Any]
-) -> None:
+def write_pages(report: Report, plan: pages.Plan, results: Results, language: Language, pictures: Pictures) -> None:
     """Write the pages of one language and drop those that are no longer there."""
     folder = report.places.work / "pages" / language.code
     folder.mkdir(parents=True, exist_ok=True)
     facts, study = facts_of(report, language), report.places.study.read_text("utf-8")
-    written = pages.write(plan, results, language, report.environment, pictures, facts, study)
+    references = bibliography.load(language, report.places.work / "references", report.stamps)
+    written = pages.write(plan, results, language, report.environment, pictures, references, facts, study)
     tidy(folder, {folder / f"{stem}.md" for stem in written})
     for stem, text in written.items():
         (folder / f"{stem}.md").write_text(text, encoding="utf-8")

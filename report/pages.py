@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,17 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from digitclust.discover import constant, nearest, stems
 from digitclust.records import InputError, Results, Value
 from report import tabular
+from report.bibliography import Reference, listed
 from report.language import Language
 from report.templates import Source, calls, load, render
 from report.typography import finish
 from report.vocabulary import Shelf, Vocabulary
 
 HERE = Path(__file__).parent
+CITED = re.compile(r'href="#ref-([^"]+)"')
 SHELVES = {"figure": HERE / "figures", "table": HERE / "tables"}
 
 
@@ -98,6 +100,7 @@ def write(
     language: Language,
     environment: Environment,
     pictures: Mapping[str, Any],
+    references: Mapping[str, Reference],
     facts: Mapping[str, Value],
     study_file: str,
 ) -> dict[str, str]:
@@ -107,7 +110,7 @@ def write(
     return {
         source.stem: page(
             source,
-            Vocabulary(results, language, environment, shelf, tabulate, source.stem, facts, study_file),
+            Vocabulary(results, language, environment, shelf, tabulate, references, source.stem, facts, study_file),
         )
         for source in plan.sources
     }
@@ -119,15 +122,15 @@ def page(source: Source, vocabulary: Vocabulary) -> str:
     template = environment.get_template(f"{source.language}/{source.path.name}")
     text = render(environment, template, vocabulary.calls(), str(source.path))
     try:
-        return finish(text + sources(source, vocabulary))
+        return finish(text + sources(text, vocabulary))
     except InputError as error:
         raise InputError(f"{source.path}: {error}") from None
 
 
-def sources(source: Source, vocabulary: Vocabulary) -> str:
-    """List what the page cites, in the order of citing."""
-    cited = dict.fromkeys(key for _, key in calls(vocabulary.environment, source, "cite"))
+def sources(text: str, vocabulary: Vocabulary) -> str:
+    """List what a filled page cites, in the order of citing, but for what it lists itself."""
+    cited = [key for key in dict.fromkeys(CITED.findall(text)) if f'id="ref-{key}"' not in text]
     if not cited:
         return ""
-    items = Markup("\n").join(vocabulary.source(key) for key in cited)
-    return f'\n## {vocabulary.language.word("site.sources")} {{#sources}}\n\n<ol class="sources">\n{items}\n</ol>\n'
+    listing = listed({key: vocabulary.references[key] for key in cited})
+    return f"\n## {vocabulary.language.word('site.sources')} {{#sources}}\n\n{listing}\n"

@@ -17,6 +17,7 @@ PACKAGES = (
 )
 HERE = Path(__file__).resolve().parent.parent
 SOURCES = ("digitclust", "report", "templates", "mkdocs.yml", "requirements.lock")
+SHARED = ("templates/theme/", "templates/references.bib")  # words of every language
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Origin:
     def changes(self, language: str) -> bool:
         """Tell whether sources of the pages in that language differ from the commit."""
         own = f"templates/{language}/"
-        return any(not p.startswith("templates/") or p.startswith((own, "templates/theme/")) for p in self.changed)
+        return any(not p.startswith("templates/") or p.startswith((own, *SHARED)) for p in self.changed)
 
 
 def origin(here: Path = HERE) -> Origin:

@@ -1,4 +1,4 @@
-"""The words that templates may use: value, raw, count, noun, interval, rows, word, has, figure, table, ref, cite, page.
+"""The words that templates may use: ``CALLS``.
 
 A call knows its target: on a page a value is ``<data value="...">`` and a figure is HTML, in plain text (an
 alternative text, say) a value is only its print.
@@ -13,18 +13,19 @@ from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from digitclust.discover import nearest
 from digitclust.records import InputError, Results, Value
 from report import tabular
+from report.bibliography import Reference, listed
 from report.language import NO_BREAK, Language
 from report.templates import render
 
 PAGE, TEXT = "page", "text"
 CALLS = (
     *("value", "raw", "count", "noun", "interval", "rows", "word", "has"),
-    *("figure", "table", "ref", "cite", "page"),
+    *("figure", "table", "ref", "cite", "bibliography", "page"),
 )
 
 
@@ -59,6 +60,7 @@ class Vocabulary:
     environment: Environment
     shelf: Shelf
     tabulate: Callable[[str], tabular.Table]
+    references: Mapping[str, Reference]
     stem: str
     facts: Mapping[str, Value]
     study_file: str
@@ -163,32 +165,30 @@ class Vocabulary:
         files = self.shelf.pictures[stem]
         narrow, wide = (files[name] for name in sorted(files, key=lambda name: files[name][1]))
         alt = replace(self, target=TEXT).word(f"figures.{stem}.alt")
+        caption = self.word(f"figures.{stem}.caption")
         return Markup(
             '<figure class="figure" id="fig-{stem}"><picture>'
             '<source media="(max-width: 37.5em)" srcset="{root}figures/{stem}/{n[0]}" width="{n[1]}" height="{n[2]}">'
             '<img src="{root}figures/{stem}/{w[0]}" alt="{alt}" width="{w[1]}" height="{w[2]}" loading="lazy">'
             '</picture><figcaption><span class="label">{label}.</span> {caption}</figcaption></figure>'
-        ).format(
-            stem=stem,
-            root=root,
-            n=narrow,
-            w=wide,
-            alt=alt,
-            label=label,
-            caption=self.word(f"figures.{stem}.caption"),
-        )
+        ).format(stem=stem, root=root, n=narrow, w=wide, alt=alt, label=label, caption=caption)
 
     def table(self, stem: str) -> str:
         """Return a table with its number and caption."""
         label = self.label("table", stem, "site.table_label")
         return tabular.to_html(self.tabulate(stem), stem, f"{label}.", self.word(f"tables.{stem}.caption"))
 
+    def reference(self, key: str) -> Reference:
+        """Return a source by its key."""
+        if key not in self.references:
+            raise InputError(f"no source is called '{key}'; {nearest(key, self.references)}")
+        return self.references[key]
+
     def cite(self, key: str) -> str:
         """Return a link to a source at the end of the page, in its short form."""
-        short = self.language.word(f"references.{key}.short")
+        short = self.reference(key).short
         return short if self.target == TEXT else Markup('<a href="#ref-{}">{}</a>').format(key, short)
 
-    def source(self, key: str) -> str:
-        """Return one line of the list of sources."""
-        text, url = (self.language.word(f"references.{key}.{part}") for part in ("text", "url"))
-        return Markup('<li id="ref-{}">{} <a href="{}">{}</a></li>').format(key, escape(text), url, url)
+    def bibliography(self) -> str:
+        """Return the list of every source."""
+        return listed(self.references)

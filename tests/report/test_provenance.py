@@ -39,6 +39,14 @@ def test_a_checkout_knows_its_commit_and_what_changed(tmp_path: Path) -> None:
     assert (dirty.changes("ru"), dirty.changes("en")) == (True, False)
 
 
+def test_sources_belong_to_every_language(tmp_path: Path) -> None:
+    """A change of what is cited is a change of every page."""
+    folder = checkout(tmp_path)
+    (folder / "templates" / "references.bib").write_text("", encoding="utf-8")
+
+    assert (origin(folder).changes("ru"), origin(folder).changes("en")) == (True, True)
+
+
 def test_an_unpacked_archive_knows_its_commit(tmp_path: Path) -> None:
     """``git archive`` fills in the note."""
     (tmp_path / ".git_archival.txt").write_text("commit: abc\ndate: 1767323045\n", encoding="utf-8")
