@@ -71,7 +71,8 @@ def write(answer: Answer, folder: Path) -> None:
     for name, table in answer.tables.items():
         table.to_csv(aside / f"{name}.csv", index=False, lineterminator="\n")
     np.savez_compressed(aside / "arrays.npz", **answer.arrays)  # type: ignore[arg-type]  # stubs take flags only
-    record: dict[str, Any] = {"values": dict(answer.values), "units": dict(answer.units), "tables": list(answer.tables)}
+    record: dict[str, Any] = {"values": dict(answer.values), "units": dict(answer.units)}
+    record["tables"] = {name: texts(table) for name, table in answer.tables.items()}
     record["files"] = digest_files(aside.iterdir())
     signed = {"record": record, "digest": digest(record)}
     (aside / "answer.json").write_text(json.dumps(signed, ensure_ascii=False), encoding="utf-8")
@@ -90,15 +91,22 @@ def read(folder: Path, key: str) -> Answer:
     if (record["files"], signed["digest"]) != (files, digest(record)):
         raise ValueError(f"{folder} is damaged")
     values = {name: tuple(v) if isinstance(v, list) else v for name, v in record["values"].items()}
-    tables = {name: read_table(folder / f"{name}.csv") for name in record["tables"]}
+    tables = {name: read_table(folder / f"{name}.csv", text) for name, text in record["tables"].items()}
     return Answer(values, record["units"], tables, read_arrays(folder / "arrays.npz"), key)
 
 
-def read_table(path: Path) -> Any:
-    """Read a table; floats come back to the last bit."""
+def texts(table: Any) -> list[str]:
+    """List the columns that hold text, even if it looks like numbers."""
+    from pandas.api.types import infer_dtype
+
+    return [str(column) for column in table.columns if infer_dtype(table[column]) == "string"]
+
+
+def read_table(path: Path, text: list[str]) -> Any:
+    """Read a table; floats come back to the last bit, text as text."""
     import pandas as pd
 
-    return pd.read_csv(path, keep_default_na=False, na_values=[""])
+    return pd.read_csv(path, keep_default_na=False, na_values=[""], dtype=dict.fromkeys(text, str))
 
 
 def read_arrays(path: Path) -> dict[str, Any]:

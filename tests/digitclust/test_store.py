@@ -30,6 +30,17 @@ def test_an_answer_comes_back_to_the_last_bit(tmp_path: Path) -> None:
     np.testing.assert_array_equal(back.arrays["images"], ANSWER.arrays["images"])
 
 
+def test_text_that_looks_like_numbers_stays_text(tmp_path: Path) -> None:
+    """Release 1.10 is not 1.1, and a cell without text stays without."""
+    table = pd.DataFrame({"release": ["1.1", "1.10", None], "n": [1, 2, 3]})
+    Store(tmp_path).remember("k", lambda: Answer(tables={"runs": table}))
+    back = Store(tmp_path).remember("k", lambda: pytest.fail("computed twice")).tables["runs"]
+
+    assert back["release"].tolist()[:2] == ["1.1", "1.10"]
+    assert back["release"].isna().tolist() == [False, False, True]
+    assert back["n"].dtype == table["n"].dtype
+
+
 @pytest.mark.parametrize("name", ["answer.json", "arrays.npz", "sizes.csv"])
 @pytest.mark.parametrize("damage", ["truncate", "delete", "garble"])
 def test_a_damaged_answer_is_computed_again(tmp_path: Path, name: str, damage: str) -> None:
