@@ -99,6 +99,8 @@ class Language:
             return self.listing(shown) if unit in ("text", "label", *SHELVED) else self.series(shown)
         if unit in SHELVED:
             return self.called(f"{unit}s", str(value))
+        if unit == "date":
+            return self.date(datetime.date.fromisoformat(str(value)))
         if isinstance(value, str) or unit in ("text", "label"):
             return str(value)
         if value != value:  # nan
