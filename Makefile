@@ -20,7 +20,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report serve test lint lock clean
+.PHONY: help report serve test lint lock releases clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew both locks from pyp
 	@$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
 	  $$(sed -n 's/^\([^ #=]*\)==.*/--no-emit-package \1/p' requirements.lock)
 	@echo "Locked: requirements.lock, requirements-dev.lock"
+
+releases: $(DEVELOPING) ## measure again what each release of scikit-learn finds; SERIES="1.8 1.9" for some of them
+	@$(RUN) benchmarks/releases.py $(SERIES)
 
 clean: ## remove what was built, never .venv
 	@rm -rf build site site-* .site* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -71,13 +71,19 @@ def renew(path: Path, new: pd.DataFrame) -> None:
     both.assign(order=order).sort_values("order", kind="stable").drop(columns="order").to_csv(path, index=False)
 
 
+def complaint(text: str) -> str:
+    """Find the line in which uv or Python says what is wrong."""
+    lines = text.strip().splitlines()
+    return next((line for line in lines if line.startswith("error:")), lines[-1])
+
+
 def main() -> None:
     """Measure the series that are named, or all, and tell which could not be measured."""
     for series in sys.argv[1:] or SERIES:
         try:
             record = measure(series)
         except subprocess.CalledProcessError as error:
-            print(f"{series:5} not measured: {error.stderr.decode().strip().splitlines()[-1]}")
+            print(f"{series:5} not measured: {complaint(error.stderr.decode())}")
             continue
         for path, new in zip((RUNS, SEEDS), rows(series, record), strict=True):
             renew(path, new)
