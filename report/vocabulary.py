@@ -7,7 +7,7 @@ alternative text, say) a value is only its print.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
@@ -19,13 +19,14 @@ from digitclust.discover import nearest
 from digitclust.records import InputError, Results, Value
 from report import tabular
 from report.bibliography import Reference, listed
+from report.findings import Told, load_findings
 from report.language import NO_BREAK, Language
 from report.templates import render
 
 PAGE, TEXT = "page", "text"
 CALLS = (
     *("value", "raw", "count", "noun", "interval", "rows", "word", "has"),
-    *("figure", "table", "ref", "cite", "bibliography", "page"),
+    *("figure", "table", "ref", "cite", "bibliography", "page", "findings"),
 )
 
 
@@ -65,6 +66,7 @@ class Vocabulary:
     facts: Mapping[str, Value]
     study_file: str
     target: str = PAGE
+    asked: dict[str, None] = field(default_factory=dict)
 
     @cached_property
     def values(self) -> dict[str, Value]:
@@ -79,6 +81,7 @@ class Vocabulary:
         """Return the bare value of an id, for conditions."""
         if name not in self.values:
             raise InputError(f"no value is called '{name}'; {nearest(name, self.values)}")
+        self.asked[name] = None
         return self.values[name]
 
     def marked(self, raw: Any, text: str) -> str:
@@ -133,6 +136,18 @@ class Vocabulary:
     def has(self, name: str) -> bool:
         """Tell whether the study holds an experiment, or a value by its id."""
         return name in self.results.answers or name in self.values
+
+    def findings(self, n: int | None = None) -> list[Told]:
+        """Tell the findings that this study has, or the first n of them."""
+        found = load_findings().items()
+        can = [s for s, f in found if all(map(self.has, f.needs)) and f"figure.{f.figure}" in self.shelf.number]
+        return [self.tell(stem) for stem in can[:n]]
+
+    def tell(self, stem: str) -> Told:
+        """Tell one finding, and note the values that its sentences asked for."""
+        own = replace(self, asked={})
+        title, text, sure = (own.word(f"findings.{stem}.{part}") for part in ("title", "text", "sure"))
+        return Told(stem, title, text, sure, self.ref(load_findings()[stem].figure), tuple(own.asked))
 
     def page(self, stem: str, anchor: str = "") -> str:
         """Return the address of a page for a link in Markdown."""

@@ -16,7 +16,7 @@ from report.templates import Source, environment, load
 ROOT = Path(__file__).resolve().parents[2]
 PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
 ENVIRONMENT = environment()
-HEADING = re.compile(r"^(#+) .*\{#([\w-]+)\}$", re.MULTILINE)
+HEADING = re.compile(r"^(#+) .*\{#([\w<>. -]+)\}$", re.MULTILINE)
 VALUES = ("value", "count", "noun", "interval", "rows", "raw")
 # Taken out before looking for numbers: front matter, code, formulas, calls, ids and addresses.
 NOT_PROSE = re.compile(
