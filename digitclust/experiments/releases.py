@@ -25,6 +25,7 @@ SETTINGS = {"default": "default", "1": "one", "10": "ten", "fixed": "fixed"}
 UNITS = {
     **dict.fromkeys(("confidence", "first_accuracy", "last_accuracy"), "share"),
     **dict.fromkeys(("measured_from", "measured_to"), "date"),
+    "random_state": "label",
 }
 
 
@@ -111,6 +112,7 @@ def about(raw: pd.DataFrame, measured: Measured) -> dict[str, Value]:
     return {
         "n_releases": len(measured.series),
         "n_seeds": measured.seeds.shape[1],
+        **{"random_state": 0, "n_init_few": 1, "n_init_many": 10},
         "oldest": measured.series[0],
         "newest": measured.series[-1],
         "machine": tuple(sorted(set(raw["machine"]))),
@@ -138,6 +140,7 @@ def draws(measured: Measured) -> dict[str, Value]:
         "n_draw_changes": len(changes),
         "last_draw_change": measured.series[changes[-1]],
         "n_kept": int(kept[changes[-1]]),
+        "n_as_oldest": int((measured.seeds[changes[-1] - 1] == measured.seeds[0]).sum()),
         "slight_changes": tuple(measured.series[i] for i in slight),
         "n_slight": sum(n_seeds - int(kept[i]) for i in slight),
     }
