@@ -12,8 +12,22 @@ from report.language import Language
 
 NEEDS = ("releases",)
 LOOKS = {
-    "ten": {"color": BLUE, "marker": "s", "markersize": 4, "zorder": 2},
-    "one": {"color": ORANGE, "marker": "o", "markersize": 4.5, "zorder": 3},
+    "ten": {
+        "color": BLUE,
+        "marker": "s",
+        "markersize": 4.5,
+        "markeredgecolor": INK,
+        "markeredgewidth": 0.6,
+        "zorder": 2,
+    },
+    "one": {
+        "color": ORANGE,
+        "marker": "o",
+        "markersize": 4.5,
+        "markeredgecolor": INK,
+        "markeredgewidth": 0.6,
+        "zorder": 3,
+    },
     "default": {"color": PALE, "linewidth": 7, "solid_capstyle": "round", "solid_joinstyle": "round", "zorder": 1},
 }
 
