@@ -13,7 +13,7 @@ from digitclust import InputError, Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import releases
 
-STUDY = {"experiments": {"releases": {}}}
+STUDY: dict[str, dict[str, dict[str, str]]] = {"experiments": {"releases": {}}}
 
 
 @pytest.fixture(scope="module")

@@ -40,6 +40,7 @@ def fields() -> dict[str, dict[str, str]]:
 def plain(text: str) -> str:
     """Return a text without tags, entities of markup, braces, and marks of BibTeX; spaces are spaces."""
     text = re.sub(r"<[^>]+>", "", text).replace("&amp;", "&").replace("\u00a0", " ")
+    text = re.sub("[`'\u2018\u2019\u201c\u201d\u00ab\u00bb]", "", text)  # each style has quotes of its own
     return text.replace("{", "").replace("}", "").replace("\\&", "&")
 
 
