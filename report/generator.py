@@ -89,7 +89,8 @@ def write_config(
         "site_dir": str(html.resolve()),
         "nav": navigation(publication.parts, language, pages),
         "theme": {"language": language.code, "custom_dir": str(ROOT / "templates" / "theme")},
-        "plugins": {"search": {"lang": language.code, "pipeline": list(PIPELINE)}},
+        # A page names things in other languages too: with its own alone, the search would drop their letters.
+        "plugins": {"search": {"lang": [other.code for other in languages], "pipeline": list(PIPELINE)}},
         "markdown_extensions": {
             "toc": {"permalink_title": language.word("site.permalink")},
             "footnotes": {"BACKLINK_TITLE": language.word("site.backlink")},

@@ -168,10 +168,13 @@ def test_a_wrong_address_is_told_in_both_languages(site: Path, visit: Open) -> N
         ("ru", "точность"),
         ("en", "clusters"),
         ("en", "clustering"),
+        ("ru", "K-Means"),
+        ("ru", "whitening"),
+        ("en", "отбеливание"),
     ],
 )
 def test_search_finds_every_form_of_a_word(visit: Open, code: str, word: str) -> None:
-    """Russian and English; е finds ё."""
+    """Russian and English, in either; е finds ё."""
     page = visit(f"{code}/")
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(word)
