@@ -270,6 +270,18 @@ BROKEN = {
         '\n<< table("score") >>\n# ',
         r"templates/ru/data\.md:\d+: no table is called 'score'; did you mean 'scores'\?",
     ),
+    "a source that is not there": (
+        "templates/en/data.md",
+        "\n# ",
+        '\n<< cite("lloyd1892") >>\n# ',
+        r"templates/en/data\.md:\d+: no source is called 'lloyd1892'; did you mean 'lloyd1982'\?",
+    ),
+    "sources that are no BibTeX": (
+        "templates/references.bib",
+        "@article{",
+        "@article{,",
+        r"references\.bib:\d+: ",
+    ),
     "a call that is not there": (
         "templates/en/data.md",
         "\n# ",
