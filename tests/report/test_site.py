@@ -158,7 +158,7 @@ def test_a_broken_link_in_markdown_is_bad_input(tmp_path: Path) -> None:
 
 def test_a_missing_word_is_bad_input(tmp_path: Path) -> None:
     """No interface word falls back to another language."""
-    language = replace(LANGUAGES[0], words={"site": {}})
+    language = replace(LANGUAGES[0], words={"parts": LANGUAGES[0].words["parts"], "site": {}})
 
     with pytest.raises(InputError, match=r"site\."):
         render(language, LANGUAGES, PUBLICATION, tmp_path, tmp_path / "html", tmp_path / "ru.yml", 1)
