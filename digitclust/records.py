@@ -146,6 +146,9 @@ class Answer:
         Name to array: what figures draw and nobody reads.
     key : str
         Digest of all that went into the answer (see ``digitclust.store``).
+    axes : Mapping
+        Array to the names of its axes, for whoever reads it as a table. A name is counted from 0; a name such as
+        ``clusters.cluster`` takes its numbers from a column of a table of this answer, or from several.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -153,6 +156,7 @@ class Answer:
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
     key: str = ""
+    axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def write(answer: Answer, folder: Path) -> None:
         table.to_csv(aside / f"{name}.csv", index=False, lineterminator="\n")
     np.savez_compressed(aside / "arrays.npz", **answer.arrays)  # type: ignore[arg-type]  # stubs take flags only
     record: dict[str, Any] = {"values": dict(answer.values), "units": dict(answer.units)}
+    record["axes"] = {name: list(axes) for name, axes in answer.axes.items()}
     record["tables"] = {name: texts(table) for name, table in answer.tables.items()}
     record["files"] = digest_files(aside.iterdir())
     signed = {"record": record, "digest": digest(record)}
@@ -92,7 +93,8 @@ def read(folder: Path, key: str) -> Answer:
         raise ValueError(f"{folder} is damaged")
     values = {name: tuple(v) if isinstance(v, list) else v for name, v in record["values"].items()}
     tables = {name: read_table(folder / f"{name}.csv", text) for name, text in record["tables"].items()}
-    return Answer(values, record["units"], tables, read_arrays(folder / "arrays.npz"), key)
+    axes = {name: tuple(names) for name, names in record["axes"].items()}
+    return Answer(values, record["units"], tables, read_arrays(folder / "arrays.npz"), key, axes)
 
 
 def texts(table: Any) -> list[str]:

@@ -16,7 +16,7 @@ from digitclust.records import InputError, Results, Value
 from digitclust.running import run
 from digitclust.store import Store, digest
 from digitclust.study import load_study
-from report import bibliography, check, draw, generator, lock, pages, provenance, publish, site, templates
+from report import bibliography, check, downloads, draw, generator, lock, pages, provenance, publish, site, templates
 from report.fresh import Places
 from report.language import Language, compare, load_language
 from report.progress import Progress
@@ -56,9 +56,8 @@ def prepare(places: Places) -> Report:
     publication = load_publication(places.publication)
     known = tuple(sorted(path.parent.name for path in templates.TEMPLATES.glob("*/words.toml")))
     languages = tuple(load_language(templates.TEMPLATES / code, known) for code in publication.languages)
-    missing = compare(list(languages))
-    if missing:
-        raise InputError("; ".join(missing[:3]) + (f"; and {len(missing) - 3} more" if missing[3:] else ""))
+    refuse(compare(list(languages)))
+    downloads.demand()
     origin = provenance.origin()
     return Report(places, publication, origin, languages, templates.environment(), Stamps(places.work / "stamps"))
 
@@ -80,7 +79,7 @@ def build(places: Places, progress: Progress) -> Results:
         htmls = render(report, tell)
     with progress.stage("check"):
         staging = stage(report, results, htmls)
-        refuse(check.problems(staging, generator.root_path(report.publication)))
+        refuse(check.problems(staging, generator.root_path(report.publication)), "the finished site is not sound: ")
     with progress.stage("publish"):
         publish.exchange(staging, places.site)
         if lock.update(results, places.lock):
@@ -94,12 +93,14 @@ def plan(report: Report, language: Language, results: Results) -> pages.Plan:
 
 
 def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Results, tell: Tell) -> list[draw.Task]:
-    """Draw every figure that stands on a page; return all files, drawn now or before."""
+    """Draw every figure that stands on a page, write its data beside it; return its files, drawn now or before."""
     folder = report.places.work / "figures"
     stems = list(dict.fromkeys(stem for plan in plans.values() for stem in plan.shown("figure")))
     wanted = draw.tasks(stems, results, report.languages, folder)
     tidy(folder, {task.path for task in wanted})
     draw.draw(wanted, results, report.stamps, tell)
+    data = report.places.work / "data"
+    tidy(data, set(downloads.write(results, stems, data, report.stamps)))
     return wanted
 
 
@@ -175,8 +176,8 @@ def stage(report: Report, results: Results, htmls: Mapping[str, Path]) -> Path:
     """Put the whole site together beside the old one."""
     staging = publish.staging_for(report.places.site)
     values = json.dumps(results.values, ensure_ascii=False, indent=1).encode() + b"\n"
-    figures = report.places.work / "figures"
-    site.assemble(htmls, figures, report.publication, report.languages, staging, values)
+    folders = [report.places.work / name for name in ("figures", "data")]
+    site.assemble(htmls, folders, report.publication, report.languages, staging, values)
     site.manifest(staging, record(report, results))
     return staging
 
@@ -194,8 +195,8 @@ def record(report: Report, results: Results) -> dict[str, Any]:
     }
 
 
-def refuse(problems: list[str]) -> None:
-    """Stop before publication when the finished site has a fault."""
+def refuse(problems: list[str], opening: str = "") -> None:
+    """Stop before publication when something has a fault: the first three in one line."""
     if problems:
         more = f"; and {len(problems) - 3} more" if problems[3:] else ""
-        raise InputError(f"the finished site is not sound: {'; '.join(problems[:3])}{more}")
+        raise InputError(f"{opening}{'; '.join(problems[:3])}{more}")

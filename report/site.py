@@ -66,7 +66,7 @@ def render(
 
 def assemble(
     htmls: Mapping[str, Path],
-    figures: Path,
+    folders: Sequence[Path],
     publication: Publication,
     languages: Sequence[Language],
     staging: Path,
@@ -78,8 +78,8 @@ def assemble(
     ----------
     htmls : mapping of str to Path
         Finished HTML by language code.
-    figures : Path
-        Folder of ``<stem>/<files>``; may be absent.
+    folders : sequence of Path
+        Folders of ``<stem>/<files>`` that keep their names, figures and data; what is absent is left out.
     publication, languages
         As for `render`.
     staging : Path
@@ -89,8 +89,8 @@ def assemble(
     """
     with writing(staging):
         copy(ASSETS, staging / "assets")
-        if figures.is_dir():
-            copy(figures, staging / "figures")
+        for folder in filter(Path.is_dir, folders):
+            copy(folder, staging / folder.name)
         for code, html in htmls.items():
             copy(html, staging / code, left_out(publication))
         (staging / ".nojekyll").write_bytes(b"")

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from digitclust.discover import nearest
 from digitclust.records import InputError, Results, Value
-from report import tabular
+from report import downloads, tabular
 from report.bibliography import Reference, listed
 from report.findings import Told, load_findings
 from report.language import NO_BREAK, Language
@@ -181,12 +181,13 @@ class Vocabulary:
         narrow, wide = (files[name] for name in sorted(files, key=lambda name: files[name][1]))
         alt = replace(self, target=TEXT).word(f"figures.{stem}.alt")
         caption = self.word(f"figures.{stem}.caption")
+        data = downloads.links(stem, self.language.word("site.data"), root)
         return Markup(
             '<figure class="figure" id="fig-{stem}"><picture>'
             '<source media="(max-width: 37.5em)" srcset="{root}figures/{stem}/{n[0]}" width="{n[1]}" height="{n[2]}">'
             '<img src="{root}figures/{stem}/{w[0]}" alt="{alt}" width="{w[1]}" height="{w[2]}" loading="lazy">'
-            '</picture><figcaption><span class="label">{label}.</span> {caption}</figcaption></figure>'
-        ).format(stem=stem, root=root, n=narrow, w=wide, alt=alt, label=label, caption=caption)
+            '</picture><figcaption><span class="label">{label}.</span> {caption} {data}</figcaption></figure>'
+        ).format(stem=stem, root=root, n=narrow, w=wide, alt=alt, label=label, caption=caption, data=data)
 
     def table(self, stem: str) -> str:
         """Return a table with its number and caption."""

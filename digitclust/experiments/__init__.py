@@ -2,8 +2,8 @@
 
 To add one, write ``experiments/<stem>.py`` with a frozen model ``Options`` (its keys in the study file) and a
 function ``answer``, and write ``[experiments.<stem>]`` into the study file. An option that names things from a
-shelf is called like the shelf: ``metrics``, ``methods`` or ``method``, ``transforms`` or ``transform``.
-An experiment that lasts
-more than a second says in a constant ``SECONDS`` how long it lasts in the default study on two cores; the time left is
-foretold from it.
+shelf is called like the shelf: ``metrics``, ``methods`` or ``method``, ``transforms`` or ``transform``. Every table
+is published; an array is where a figure shows it and the answer's ``axes`` name its axes. An experiment that lasts
+more than a second says in a constant ``SECONDS`` how long it lasts in the default study on two cores; the time left
+is foretold from it.
 """

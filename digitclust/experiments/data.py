@@ -17,6 +17,11 @@ UNITS = {
     **dict.fromkeys(("smallest_classes", "largest_classes", "shown_random_state"), "label"),
 }
 
+AXES = {
+    "samples": ("class_sizes.label", "image", "row", "column"),
+    "means": ("class_sizes.label", "row", "column"),
+}
+
 
 class Options(BaseModel):
     """Keys of ``[experiments.data]``."""
@@ -39,6 +44,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
             "intensities": pd.DataFrame({"level": levels, "n": counts, "share": counts / counts.sum()}),
         },
         arrays={"samples": samples(dataset, options), "means": means(dataset)},
+        axes=AXES,
     )
 
 

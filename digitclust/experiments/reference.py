@@ -43,6 +43,13 @@ UNITS = {
     **dict.fromkeys(LABELS, "label"),
 }
 
+AXES = {
+    "centers": ("clusters.cluster", "row", "column"),
+    "nearest": ("clusters.cluster", "rank", "row", "column"),
+    "farthest": ("clusters.cluster", "rank", "row", "column"),
+    "misread": ("confusions.label.name", "image", "row", "column"),
+}
+
 
 class Options(BaseModel):
     """Keys of ``[experiments.reference]``."""
@@ -76,7 +83,8 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     tables["scores"] = pd.DataFrame({"metric": list(scores), "value": list(scores.values())})
     settings = {name: getattr(options, name) for name in SETTINGS}
     values = {**settings, **found(partition), **hits(table, options), **scores, **told(table, tables)}
-    return Answer(values, {**units, **UNITS}, tables, pictures(dataset, partition, tables, options))
+    arrays = pictures(dataset, partition, tables, options)
+    return Answer(values, {**units, **UNITS}, tables, arrays, axes=AXES)
 
 
 def fit(dataset: Dataset, options: Options, tools: Tools) -> Partition:

@@ -10,6 +10,7 @@ from report.drawing import INK, canvas, picture, small
 from report.language import Language
 
 NEEDS = ("reference",)
+DATA = ("reference.centers", "reference.clusters")
 COLUMNS = 5
 
 

@@ -9,6 +9,7 @@ from report.drawing import NARROW, canvas, picture
 from report.language import Language
 
 NEEDS = ("data",)
+DATA = ("data.means",)
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

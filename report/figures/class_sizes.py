@@ -10,6 +10,7 @@ from report.drawing import BLUE, canvas, show_numbers, small
 from report.language import Language
 
 NEEDS = ("data",)
+DATA = ("data.class_sizes",)
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

@@ -10,6 +10,7 @@ from report.drawing import BLUE, INK, canvas, show_numbers, small
 from report.language import Language
 
 NEEDS = ("reference",)
+DATA = ("reference.clusters",)
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

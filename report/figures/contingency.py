@@ -9,6 +9,7 @@ from report.drawing import NARROW, canvas, heat
 from report.language import Language
 
 NEEDS = ("reference",)
+DATA = ("reference.contingency", "reference.clusters")
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

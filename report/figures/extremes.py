@@ -10,6 +10,7 @@ from report.drawing import NARROW, canvas, mosaic, picture, row_labels
 from report.language import Language
 
 NEEDS = ("data", "reference")
+DATA = ("reference.nearest", "reference.farthest")
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

@@ -12,6 +12,7 @@ from report.drawing import BLUE, canvas, show_numbers
 from report.language import Language
 
 NEEDS = ("data",)
+DATA = ("data.intensities",)
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

@@ -10,6 +10,7 @@ from report.drawing import NARROW, bare, canvas, mosaic, picture, row_labels
 from report.language import Language
 
 NEEDS = ("data", "reference")
+DATA = ("reference.misread", "reference.confusions")
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

@@ -11,6 +11,7 @@ from report.drawing import BLUE, GRID, ORANGE, canvas, show_numbers
 from report.language import Language
 
 NEEDS = ("reference",)
+DATA = ("reference.per_class",)
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

@@ -12,6 +12,7 @@ from report.drawing import BLUE, INK, NARROW, ORANGE, canvas, show_numbers
 from report.language import DASH, Language
 
 NEEDS = ("releases",)
+DATA = ("releases.streams", "releases.seeds")
 SPREAD = 0.6180339887  # neighbours in the order of the seeds stand far apart: the golden section
 
 

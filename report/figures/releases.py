@@ -11,6 +11,7 @@ from report.drawing import BLUE, INK, NARROW, ORANGE, PALE, canvas, show_numbers
 from report.language import Language
 
 NEEDS = ("releases",)
+DATA = ("releases.runs",)
 LOOKS = {
     "ten": {
         "color": BLUE,

@@ -9,6 +9,7 @@ from report.drawing import NARROW, canvas, mosaic, picture, row_labels
 from report.language import Language
 
 NEEDS = ("data",)
+DATA = ("data.samples",)
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:

@@ -77,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (build / "figures" / "sizes").mkdir(parents=True)
     (build / "figures" / "sizes" / "sizes-ru-85mm.svg").write_text("<svg/>", encoding="utf-8")
     (build / "site").mkdir()
-    assemble(htmls, build / "figures", PUBLICATION, LANGUAGES, build / "site", b"{}\n")
+    assemble(htmls, [build / "figures", build / "data"], PUBLICATION, LANGUAGES, build / "site", b"{}\n")
     manifest(build / "site", {"versions": {"numpy": "2"}})
     return build / "site"
 
