@@ -36,7 +36,7 @@ class Progress:
 
         def tell(what: str, done: float, total: float) -> None:
             self.bar.update(task, description=f"{name}: {what}", completed=done, total=total)
-            if not self.console.is_terminal and what not in told and name == LONG:
+            if not self.console.is_terminal and what not in told and name == LONG and total:
                 told.add(what)
                 self.say(f"{name}: {what}, about {max(total - done, 0):.0f} s left")
 

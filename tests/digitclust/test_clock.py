@@ -1,0 +1,106 @@
+"""The clock: how long a study will take, from what experiments say of themselves and from the pace so far."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from digitclust import Store, clock, load_study, run
+from digitclust.clock import TRUST, Clock
+
+Told = list[tuple[str, float, float]]
+
+
+class Hours:
+    """A day in which time stands still until it is told to pass."""
+
+    now = 0.0
+
+    def perf_counter(self) -> float:
+        """Return what the clock on the wall shows."""
+        return self.now
+
+
+@pytest.fixture
+def hours(monkeypatch: pytest.MonkeyPatch) -> Hours:
+    """Return the time by which the clock goes."""
+    day = Hours()
+    monkeypatch.setattr(clock, "time", SimpleNamespace(perf_counter=day.perf_counter))
+    return day
+
+
+def test_before_anything_is_done_the_experiments_are_believed(hours: Hours) -> None:
+    """The whole is the sum of what they say."""
+    told: Told = []
+    with Clock(lambda *step: told.append(step), {"seeds": 8.0, "order": 2.0}).at("seeds"):
+        hours.now += 3
+
+    assert told == [("seeds", 0.0, 10.0)]
+
+
+def test_the_rest_goes_at_the_pace_so_far(hours: Hours) -> None:
+    """On a machine of half the speed the rest comes to last nearly twice as long; what is done took what it took."""
+    told: Told = []
+    watch = Clock(lambda *step: told.append(step), {"seeds": 90.0, "order": 10.0})
+    with watch.at("seeds"):
+        hours.now += 180
+    with watch.at("order"):
+        pass
+
+    stem, done, total = told[-1]
+    assert (stem, done) == ("order", 180.0)
+    assert total - done == pytest.approx(10 * (180 + TRUST) / (90 + TRUST))
+
+
+def test_a_quick_start_does_not_promise_a_quick_end(hours: Hours) -> None:
+    """An experiment that lasted a tenth of its second says little about ninety seconds."""
+    told: Told = []
+    watch = Clock(lambda *step: told.append(step), {"data": 1.0, "seeds": 90.0})
+    with watch.at("data"):
+        hours.now += 0.1
+    with watch.at("seeds"):
+        pass
+
+    assert 80 < told[-1][2] < 91
+
+
+def test_while_work_goes_on_the_time_left_shrinks_and_never_ends_too_early(hours: Hours) -> None:
+    """Each tick tells more work done; an experiment that lasts longer than it said stays nearly done."""
+    told: Told = []
+    watch = Clock(lambda *step: told.append(step), {"seeds": 8.0})
+    with watch.at("seeds"):
+        for _ in range(20):
+            hours.now += 1
+            watch.tick()
+    left = [total - done for _, done, total in told]
+
+    assert left == sorted(left, reverse=True)
+    assert left[4] == pytest.approx(4.0)
+    assert left[-1] == pytest.approx(0.05 * 8)
+
+
+def test_nothing_is_left_when_all_is_done(hours: Hours) -> None:
+    """However wrong the experiments were about themselves."""
+    watch = Clock(lambda *_: None, {"seeds": 8.0, "order": 2.0})
+    for stem in ("seeds", "order"):
+        with watch.at(stem):
+            hours.now += 50
+
+    assert watch.total == watch.took == 100.0
+
+
+def test_what_is_remembered_foretells_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A study whose answers all lie in the store has no second of work; one of two leaves the other's alone."""
+    store = Store(tmp_path_factory.mktemp("store"))
+    first: Told = []
+    second: Told = []
+    third: Told = []
+    run(load_study({"experiments": {"data": {}}}), store, lambda *step: first.append(step))
+    run(load_study({"experiments": {"data": {}}}), store, lambda *step: second.append(step))
+    both = load_study({"experiments": {"data": {}, "reference": {"n_clusters": 2}}})
+    run(both, store, lambda *step: third.append(step))
+
+    assert [total for *_, total in first] == [1.0]
+    assert second == [("data", 0.0, 0.0)]
+    assert third == [("data", 0.0, 1.0), ("reference", 0.0, 1.0)]
