@@ -20,7 +20,7 @@ Value = Scalar | tuple[Scalar, ...]
 COLUMN_UNITS = {
     **dict.fromkeys(("label", "name", "cluster", "level", "random_state"), "label"),
     **dict.fromkeys(("share", "purity", "recall", "precision", "accuracy", "accuracy_hungarian"), "share"),
-    "accuracy_median": "share",
+    **dict.fromkeys(("accuracy_median", "accuracy_low", "accuracy_high"), "share"),
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
 }
