@@ -70,10 +70,14 @@ def key(study: Study, stem: str) -> str:
 
 
 def source(dataset: DatasetChoice, *things: tuple[str, str]) -> str:
-    """Digest the data set's choice, the code of things on shelves, the ground they stand on, and the versions."""
+    """Digest the data set's choice, the code of things on shelves, the ground they stand on, and the versions.
+
+    A thing that needs a package of its own names its distribution in ``PACKAGES``.
+    """
     files = [SHELVES[shelf] / f"{name.partition(':')[0]}.py" for shelf, name in (("datasets", dataset.name), *things)]
     sources = [digest_files(GROUND), *(digest_files([file, *beside(file)]) for file in files)]
-    return digest(sources, dataset.model_dump(), things, versions(*DISTRIBUTIONS))
+    packages = [name for file in files for name in constant(file, "PACKAGES") or ()]
+    return digest(sources, dataset.model_dump(), things, versions(*DISTRIBUTIONS, *packages))
 
 
 def beside(file: Path) -> list[Path]:

@@ -14,8 +14,9 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,13 @@ def digest_files(files: Iterable[Path]) -> str:
     return digest([[f.name, hashlib.sha256(f.read_bytes()).hexdigest()] for f in sorted(files)])
 
 
-def versions(*distributions: str) -> dict[str, str]:
-    """Return the installed versions of distributions by name."""
-    return {name: version(name) for name in distributions}
+def versions(*distributions: str) -> dict[str, str | None]:
+    """Return the versions of distributions by name; None for what is not installed."""
+    found: dict[str, str | None] = dict.fromkeys(distributions)
+    for name in found:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 @dataclass(frozen=True)

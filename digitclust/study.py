@@ -99,13 +99,16 @@ def shelved(options: BaseModel) -> list[tuple[str, str, str]]:
 
 
 def pick_stem(shelf: str, name: str, where: str) -> None:
-    """Refuse a name that is not on its shelf, and an argument that the thing of that name does not take."""
+    """Refuse a name that is not on its shelf, an argument that the thing does not take, and one that it lacks."""
     stem, colon, argument = name.partition(":")
     known = stems(SHELVES[shelf])
     if stem not in known:
         raise InputError(f"{where}: unknown {shelf.removesuffix('s')} '{stem}'; {nearest(stem, known)}")
-    if colon and not (argument and constant(SHELVES[shelf] / f"{stem}.py", "PARAMETER")):
+    parameter = constant(SHELVES[shelf] / f"{stem}.py", "PARAMETER")
+    if colon and not parameter:
         raise InputError(f"{where}: '{name}': {stem} takes no such argument; write '{stem}'")
+    if parameter and not argument:
+        raise InputError(f"{where}: '{name}': which {parameter}? write '{stem}:' and the {parameter} after it")
 
 
 def validate(model: type[Any], record: Any, where: str) -> Any:
