@@ -20,13 +20,16 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report serve test lint lock releases clean
+.PHONY: help report quick serve test lint lock releases clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 report: $(INSTALLED) ## the report, in site/; STUDY=path/to/study.toml for another study
 	@$(RUN) -m report build $(if $(STUDY),--study "$(STUDY)")
+
+quick: $(INSTALLED) ## a first look in fifteen seconds, in site-quick/
+	@$(RUN) -m report build --study report/quick.toml
 
 serve: $(INSTALLED) ## the report in a browser, renewed while you write
 	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")
