@@ -18,9 +18,11 @@ Scalar = bool | int | float | str
 Value = Scalar | tuple[Scalar, ...]
 # The unit of a column of a table, by its name; any other column of whole numbers counts, of others scores.
 COLUMN_UNITS = {
-    **dict.fromkeys(("label", "name", "cluster", "level", "random_state"), "label"),
+    **dict.fromkeys(("label", "name", "cluster", "level", "random_state", "hump", "optimum"), "label"),
     **dict.fromkeys(("share", "purity", "recall", "precision", "accuracy", "accuracy_hungarian"), "share"),
-    **dict.fromkeys(("accuracy_median", "accuracy_low", "accuracy_high"), "share"),
+    **dict.fromkeys(("accuracy_median", "accuracy_low", "accuracy_high", "mean_low", "mean_high"), "share"),
+    **dict.fromkeys(("lost_share", "lost_low", "lost_high", "doubled_share", "doubled_low", "doubled_high"), "share"),
+    **dict.fromkeys(("mode", "chance", "top_hump"), "share"),
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
 }
@@ -157,6 +159,11 @@ class Answer:
     arrays: Mapping[str, NDArray[Any]] = field(default_factory=dict)
     key: str = ""
     axes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __or__(self, other: Answer) -> Answer:
+        """Put two parts of an answer together."""
+        names = ("values", "units", "tables", "arrays", "axes")
+        return Answer(**{name: {**getattr(self, name), **getattr(other, name)} for name in names})  # type: ignore[arg-type]  # not the key
 
 
 @dataclass(frozen=True)

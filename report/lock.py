@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digitclust.records import Results, Value
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+RUNS = "runs"  # the table of an experiment that lists its runs, a row for each seed
+COLUMNS = ("correct", "accuracy", "accuracy_hungarian", "ari", "inertia", "digest", "ties")
 HEAD = """\
 # The answer to the study file beside this one. A build writes it; a change of numbers shows in a review.
 # One line a value: six digits after the point, or two from a thousand on; digests whole.
+# A section of runs has a line for each seed. Where its ties are not 0, an image was exactly as far from two starting
+# centres, and rounding chose: such a run, and a value that rests on it, may come out otherwise on another processor.
 """
 
 
@@ -18,7 +26,16 @@ def text(results: Results) -> str:
     for stem, answer in results.answers.items():
         lines = [f"{name} = {show(value)}" for name, value in answer.values.items()]
         parts.append("\n".join([f"[{stem}]", *lines]) + "\n")
+        if set(COLUMNS) <= set(answer.tables.get(RUNS, ())):
+            parts.append(runs(stem, answer.tables[RUNS]))
     return "\n".join(parts)
+
+
+def runs(stem: str, table: pd.DataFrame) -> str:
+    """Write the runs of an experiment: the seed, then the columns that the first line names."""
+    rows = table[["random_state", *COLUMNS]].itertuples(index=False)
+    lines = [f"{state} = {show(tuple(cells))}" for state, *cells in rows]
+    return "\n".join([f"[{stem}.{RUNS}]", f"# random_state = [{', '.join(COLUMNS)}]", *lines]) + "\n"
 
 
 def show(value: Value) -> str:

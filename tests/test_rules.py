@@ -23,6 +23,13 @@ GROUND = {
     "digitclust.gallery": set(),
     "digitclust.highlights": {"digitclust.naming", "digitclust.records"},
     "digitclust.store": {"digitclust.records"},
+    "digitclust.proportions": set(),
+    "digitclust.scores": set(),
+    "digitclust.starts": set(),
+    "digitclust.humps": {"digitclust.records"},
+    "digitclust.restarts": {"digitclust.records"},
+    "digitclust.association": {"digitclust.records"},
+    "digitclust.sweep": {"digitclust.records", "digitclust.proportions", "digitclust.scores"},
     "report.language": {"digitclust.records", "digitclust.discover"},
 }
 # What a thing on a shelf may import of ours: the ground floor, never a sibling and never another shelf.
@@ -33,6 +40,13 @@ FLOOR = {
         "digitclust.naming",
         "digitclust.gallery",
         "digitclust.highlights",
+        "digitclust.proportions",
+        "digitclust.scores",
+        "digitclust.starts",
+        "digitclust.humps",
+        "digitclust.restarts",
+        "digitclust.association",
+        "digitclust.sweep",
     },
     "report": {
         "report",

@@ -5,5 +5,6 @@ function ``answer``, and write ``[experiments.<stem>]`` into the study file. An 
 shelf is called like the shelf: ``metrics``, ``methods`` or ``method``, ``transforms`` or ``transform``. Every table
 is published; an array is where a figure shows it and the answer's ``axes`` name its axes. An experiment that lasts
 more than a second says in a constant ``SECONDS`` how long it lasts in the default study on two cores; the time left
-is foretold from it.
+is foretold from it. A table called ``runs`` with a row for each ``random_state`` is written into ``study.lock``, if it
+has the columns that the lock shows (``report/lock.py``).
 """

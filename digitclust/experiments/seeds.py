@@ -1,0 +1,113 @@
+"""What does the seed decide? Many runs that differ in nothing else: scores, humps, lost labels, optima, restarts."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from digitclust import association, humps, restarts, scores, starts, sweep
+from digitclust.proportions import interval
+from digitclust.records import Answer, Dataset, InputError, Runs, Tools
+
+SECONDS = 8
+SCORES = {"accuracy": "share", "accuracy_hungarian": "share", "ari": "score", "inertia": "squared"}
+SETTINGS = ("transform", "method", "n_clusters", "n_runs", "n_resamples", "confidence", "hump_level")
+UNITS = {"transform": "transform", "method": "method", "confidence": "share", "hump_level": "share"}
+DIGITS = 12  # of a digest: enough to tell runs apart
+TOGETHER = 50  # seeds whose starting centres one process finds in one go
+
+
+class Options(BaseModel):
+    """Keys of ``[experiments.seeds]``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    transform: str = "raw"
+    method: Literal["kmeans"] = Field(default="kmeans", description="the starting centres that are told are its own")
+    n_clusters: int = Field(default=10, ge=2)
+    n_runs: int = Field(default=1000, ge=20, le=20_000, description="seeds, counted from 0")
+    reference_random_state: int = Field(default=0, ge=0, description="the seed whose place among the others is told")
+    restarts: tuple[int, ...] = Field(default=(1, 4, 10, 50, 100), min_length=2, strict=False)
+    near: float = Field(default=0.001, gt=0, description="an inertia so little above the least counts as near it")
+    hump_level: float = Field(default=0.01, gt=0, lt=1, description="p-value below which one more hump is asked for")
+    n_resamples: int = Field(default=1000, ge=100, description="of each bootstrap")
+    confidence: float = Field(default=0.95, gt=0, lt=1, description="level of intervals")
+    random_state: int = Field(default=0, ge=0, description="seed of the bootstraps")
+
+
+def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
+    """Cluster once for each seed and look at all runs together."""
+    check(options)
+    states, labels = np.arange(options.n_runs), np.unique(dataset.target)
+    asked = {"n_clusters": options.n_clusters, "random_states": states}
+    runs = tools.runs(options.transform, options.method, **asked)
+    work = partial(begin, tools.features(options.transform), options.n_clusters)
+    begun = np.concatenate(tools.map(work, np.split(states, states[TOGETHER::TOGETHER])))
+    counts = scores.contingencies(dataset.target, runs.labels)
+    rng = np.random.default_rng(options.random_state)
+    drawn = rng.integers(options.n_runs, size=(options.n_resamples, options.n_runs))
+    found = humps.find(scores.correct(counts), options.hump_level, options.n_resamples, rng)
+    frame = score(runs, counts).assign(ties=begun[:, -1], hump=found.members, **sweep.names(counts, labels))
+    settings = Answer({name: getattr(options, name) for name in SETTINGS} | {"n_samples": len(dataset.target)}, UNITS)
+    return (
+        settings
+        | sweep.spreads(frame, SCORES, options.confidence)
+        | sweep.standing(frame, options.reference_random_state, options.confidence)
+        | humps.told(found, frame, scores.recall(counts), labels)
+        | sweep.losses(frame, counts, labels, options.confidence)
+        | sweep.endings(frame, options.near)
+        | association.told(frame, drawn, options.confidence)
+        | restarts.told(frame, options.restarts, options.confidence, drawn)
+        | tied(frame, options.confidence)
+        | Answer(tables={"runs": frame}, arrays={"starts": begun[:, :-1]})
+    )
+
+
+def check(options: Options) -> None:
+    """Refuse what the number of runs does not allow."""
+    if options.reference_random_state >= options.n_runs:
+        raise InputError(
+            f"experiments.seeds.reference_random_state: {options.reference_random_state} is not among the seeds from 0 "
+            f"to {options.n_runs - 1}; choose one of them, or a greater n_runs"
+        )
+    if not 1 <= min(options.restarts) <= max(options.restarts) <= options.n_runs:
+        raise InputError(
+            f"experiments.seeds.restarts: {options.restarts} cannot be chosen of {options.n_runs} runs; "
+            f"choose numbers from 1 to {options.n_runs}"
+        )
+
+
+def begin(data: NDArray[np.float64], n_clusters: int, random_states: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Find the starting centres of some seeds, and count the ties; shape (n_seeds, n_clusters + 1), ties last."""
+    begun = [starts.starting_indices(data, n_clusters, int(state)) for state in random_states]
+    return np.array([[*indices, starts.n_ties(data, indices)] for indices in begun])
+
+
+def score(runs: Runs, counts: scores.Counts) -> pd.DataFrame:
+    """Score every run; a row is a seed."""
+    correct, n = scores.correct(counts), counts[0].sum()
+    frame = {
+        "random_state": np.arange(len(correct)),
+        "correct": correct,
+        "accuracy": correct / n,
+        "accuracy_hungarian": scores.correct_hungarian(counts) / n,
+        "ari": scores.ari(counts),
+        "inertia": runs.inertia,
+        "n_iter": runs.n_iter,
+        "digest": [hashlib.sha256(run.astype("<i8").tobytes()).hexdigest()[:DIGITS] for run in runs.labels],
+        "optimum": sweep.optima(runs.labels, runs.inertia),
+    }
+    return pd.DataFrame(frame)
+
+
+def tied(frame: pd.DataFrame, confidence: float) -> Answer:
+    """Tell how many seeds meet a tie in the first assignment."""
+    n_tied = int((frame["ties"] > 0).sum())
+    shares = interval("share_tied", n_tied, len(frame), confidence)
+    return Answer({"n_tied": n_tied, **shares}, dict.fromkeys(shares, "share"))
