@@ -14,6 +14,7 @@ from digitclust.records import Answer, Value
 
 Counts = NDArray[np.integer[Any]]  # how often each step of a grid occurs; the last axis is the grid
 Density = NDArray[np.float64]
+FINEST = 0.5  # the least bandwidth, in steps: a grid shows nothing finer
 HALVINGS = 20  # of the interval in which a critical bandwidth is sought
 
 
@@ -75,7 +76,7 @@ def critical_bandwidth(counts: Counts, n_humps: int) -> float:
     B. W. Silverman, Using kernel density estimates to investigate multimodality, J. R. Stat. Soc. B 43 (1981),
     p. 97-99.
     """
-    low, high = 0.5, float(len(counts))
+    low, high = FINEST, float(len(counts))
     for _ in range(HALVINGS):
         middle = (low * high) ** 0.5
         fits = modes(density(counts, middle)).sum() <= n_humps
@@ -116,7 +117,7 @@ def on_grid(values: NDArray[np.float64], n_steps: int) -> Counts:
 
 
 def tests(counts: Counts, level: float, n_resamples: int, rng: np.random.Generator) -> list[tuple[int, float, float]]:
-    """Ask for one hump, then for one more, until that many are not refuted at a level.
+    """Ask for one hump, then for one more, until that many are not refuted at a level or the grid shows no more.
 
     Returns
     -------
@@ -124,7 +125,7 @@ def tests(counts: Counts, level: float, n_resamples: int, rng: np.random.Generat
         Number of humps, critical bandwidth in steps, p-value; the last row is the first that is not refuted.
     """
     found: list[tuple[int, float, float]] = []
-    while not found or found[-1][2] < level:
+    while not found or (found[-1][2] < level and found[-1][1] > 1.01 * FINEST):
         p, bandwidth = p_value(counts, len(found) + 1, n_resamples, rng)
         found.append((len(found) + 1, bandwidth, p))
     return found
