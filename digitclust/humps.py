@@ -176,5 +176,6 @@ def told(found: Humps, frame: pd.DataFrame, recall: NDArray[np.float64], labels:
     units = {**dict.fromkeys(shares, "share"), "hump_labels": "label", "main_hump": "label"}
     tests_table = pd.DataFrame(found.tests, columns=["n_humps", "bandwidth", "p_value"])
     tidy = means.reset_index().melt("hump", var_name="label", value_name="recall")
-    tables = {"humps": table, "hump_tests": tests_table, "hump_recall": tidy}
-    return Answer(values, units, tables, {"density": np.stack([found.places / n_samples, found.heights])})
+    heights = pd.DataFrame({"accuracy": found.places / n_samples, "density": found.heights})
+    tables = {"humps": table, "hump_tests": tests_table, "hump_recall": tidy, "hump_density": heights}
+    return Answer(values, units, tables)

@@ -147,4 +147,6 @@ def example(dataset: Dataset, data: NDArray[np.float64], random_states: pd.Serie
             "tie_random_state": state,
             "tie_distance": float(starts.squared_distance(data[image], data[centers[0]])),
         }
-    return Answer(values, {"tie_distance": "squared"}, arrays={"tie": pictures})
+    return Answer(
+        values, {"tie_distance": "squared"}, arrays={"tie": pictures}, axes={"tie": ("picture", "row", "column")}
+    )

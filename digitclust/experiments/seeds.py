@@ -65,7 +65,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
         | association.told(frame, drawn, options.confidence)
         | restarts.told(frame, options.restarts, options.confidence, drawn)
         | tied(frame, options.confidence)
-        | Answer(tables={"runs": frame}, arrays={"starts": begun[:, :-1]})
+        | Answer(tables={"runs": frame}, arrays={"starts": begun[:, :-1]}, axes={"starts": ("random_state", "cluster")})
     )
 
 

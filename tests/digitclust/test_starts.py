@@ -62,7 +62,7 @@ def test_ties_are_those_of_whole_number_arithmetic() -> None:
 @given(arrays.arrays(np.int64, (12, 3), elements=st.integers(-4, 4)), st.sampled_from([0.25, 1.0, 2.0**30]))
 def test_a_scale_of_two_changes_no_tie(points: NDArray[np.int64], scale: float) -> None:
     """Fractions are compared as exactly as whole numbers; a power of two scales without rounding."""
-    whole, scaled = (starts.nearest(points * factor, np.arange(3)) for factor in (1.0, scale))
+    whole, scaled = (starts.nearest(points.astype(np.float64) * factor, np.arange(3)) for factor in (1.0, scale))
 
     assert whole.tolist() == scaled.tolist()
 
