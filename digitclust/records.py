@@ -72,7 +72,7 @@ class Partition:
     Attributes
     ----------
     labels : ndarray of shape (n_samples,)
-        Cluster of each image, from 0.
+        Cluster of each image, from 0; -1 is noise, which belongs to none.
     centers : ndarray of shape (n_clusters, n_features)
         Cluster centres.
     inertia : float
@@ -94,14 +94,14 @@ class Runs:
     Attributes
     ----------
     labels : ndarray of shape (n_runs, n_samples)
-        Cluster of each image in each run, from 0.
+        Cluster of each image in each run, from 0; -1 is noise.
     inertia : ndarray of shape (n_runs,)
         Sum of squared distances to the nearest centre, in squared units of the features.
     n_iter : ndarray of shape (n_runs,)
         Iterations until nothing changed.
     """
 
-    labels: NDArray[np.unsignedinteger[Any]]
+    labels: NDArray[np.integer[Any]]
     inertia: NDArray[np.float64]
     n_iter: NDArray[np.int64]
 
@@ -119,6 +119,8 @@ class Tools:
     runs : callable
         ``runs(transform, method, *, n_clusters, random_states, n_init=1)``: a ``Runs``, fitted side by side and
         remembered, so that two experiments may ask for the same.
+    seeded : callable
+        ``seeded(method)``: whether another seed may find another partition.
     metric : callable
         Stem to module with ``score`` and ``UNIT``.
     map : callable
@@ -128,6 +130,7 @@ class Tools:
     features: Callable[[str], NDArray[np.float64]]
     fit: Callable[..., Partition]
     runs: Callable[..., Runs]
+    seeded: Callable[[str], bool]
     metric: Callable[[str], Any]
     map: Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
 

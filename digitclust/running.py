@@ -20,7 +20,7 @@ from digitclust.study import SHELVES, DatasetChoice, Study, fetch, shelved
 
 HERE = Path(__file__).parent
 GROUND = sorted(HERE.glob("*.py"))
-DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas", "kmedoids")
+DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas")
 TOGETHER = 16  # runs that one process does in one go: enough to be worth the way there and back
 SLOWEST = 1.0  # seconds that an experiment is taken to last which does not say
 
@@ -95,6 +95,11 @@ def verb(shelf: str, name: str) -> Callable[..., Any]:
     return partial(function, **{module.PARAMETER: int(argument) if argument.isdigit() else argument})
 
 
+def seeded(method: str) -> bool:
+    """Tell whether another seed may find another partition; a method without chance says ``SEEDED = False``."""
+    return constant(SHELVES["methods"] / f"{method.partition(':')[0]}.py", "SEEDED") is not False
+
+
 @dataclass(frozen=True)
 class Bench:
     """What lies ready for the experiments of one study: the data, and the tools that work on them.
@@ -125,7 +130,7 @@ class Bench:
     @cached_property
     def tools(self) -> Tools:
         """What is handed to every experiment."""
-        return Tools(cache(self.features), self.fit, self.runs, partial(fetch, "metrics"), self.map)
+        return Tools(cache(self.features), self.fit, self.runs, seeded, partial(fetch, "metrics"), self.map)
 
     def answer(self, stem: str, options: Any) -> Answer:
         """Let one experiment answer."""
@@ -173,7 +178,8 @@ def fit_some(
 ) -> dict[str, NDArray[Any]]:
     """Fit once for each of some seeds; labels are kept in as few bytes as hold them."""
     found = [fit(data, random_state=state, **options) for state in states]
-    small = np.min_scalar_type(max(int(partition.labels.max()) for partition in found))
+    ends = [end for partition in found for end in (partition.labels.min(), partition.labels.max())]
+    small = np.result_type(*(np.min_scalar_type(int(end)) for end in ends))
     return {
         "labels": np.stack([partition.labels for partition in found]).astype(small),
         "inertia": np.array([partition.inertia for partition in found]),

@@ -72,8 +72,13 @@ class Language:
             raise InputError(f"{self.source}: {key}: the fields are {', '.join(f'{{{f}}}' for f in fields)}") from None
 
     def called(self, shelf: str, name: str) -> str:
-        """Return what a thing on a shelf is called: ``pca:16`` fills the word ``transforms.pca.name``."""
+        """Return what a thing on a shelf is called: ``pca:16`` fills the word ``transforms.pca.name``.
+
+        An argument that is a word itself has a name of its own: ``methods.agglomerative.ward``.
+        """
         stem, _, argument = name.partition(":")
+        if argument in self.words.get(shelf, {}).get(stem, {}):
+            return self.word(f"{shelf}.{stem}.{argument}")
         return self.fill(f"{shelf}.{stem}.name", argument=argument)
 
     def number(self, value: float, decimals: int = 0) -> str:

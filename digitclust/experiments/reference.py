@@ -96,7 +96,13 @@ def fit(dataset: Dataset, options: Options, tools: Tools) -> Partition:
             f"different images; choose a number from 2 to {n_distinct}"
         )
     asked = {name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state")}
-    return tools.fit(options.method, tools.features(options.transform), **asked)
+    partition = tools.fit(options.method, tools.features(options.transform), **asked)
+    if partition.labels.min() < 0:
+        raise InputError(
+            f"experiments.reference.method: {options.method} leaves images out as noise, and the reference run names "
+            "every image; choose another, or look at this one in experiments.methods"
+        )
+    return partition
 
 
 def score(

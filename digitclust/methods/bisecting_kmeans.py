@@ -1,0 +1,29 @@
+"""Bisecting K-Means: the cluster with the greatest inertia is divided until there are enough."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import BisectingKMeans
+
+from digitclust.partitions import from_labels
+from digitclust.records import Partition
+
+
+def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state: int) -> Partition:
+    """Partition images by dividing one cluster after another by K-Means.
+
+    Parameters
+    ----------
+    data : ndarray of shape (n_samples, n_features)
+        Features.
+    n_clusters, n_init, random_state : int
+        As in ``sklearn.cluster.BisectingKMeans``.
+
+    References
+    ----------
+    M. Steinbach, G. Karypis, V. Kumar, A comparison of document clustering techniques, University of Minnesota, TR
+    00-034, 2000.
+    """
+    model = BisectingKMeans(n_clusters, n_init=n_init, random_state=random_state).fit(data)
+    return from_labels(data, model.labels_)

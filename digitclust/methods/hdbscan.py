@@ -1,0 +1,50 @@
+"""HDBSCAN: clusters are where images lie densely; their number is found, and what lies between is noise."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import HDBSCAN
+
+from digitclust.arguments import whole
+from digitclust.partitions import from_labels
+from digitclust.records import InputError, Partition
+
+PARAMETER = "min_cluster_size"
+SEEDED = False
+
+
+def fit(
+    data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state: int, min_cluster_size: int
+) -> Partition:
+    """Partition images by density; there is no chance in it.
+
+    Parameters
+    ----------
+    data : ndarray of shape (n_samples, n_features)
+        Features.
+    n_clusters, n_init, random_state : int
+        Without effect.
+    min_cluster_size : int
+        Fewer images than that are no cluster.
+
+    Returns
+    -------
+    Partition
+        Images that belong to no cluster have the label -1.
+
+    Raises
+    ------
+    InputError
+        When the size is out of range, or so large that no cluster is found.
+
+    References
+    ----------
+    R. J. G. B. Campello, D. Moulavi, J. Sander, Density-based clustering based on hierarchical density estimates, PAKDD
+    2013, p. 160-172.
+    """
+    size = whole("methods.hdbscan", PARAMETER, min_cluster_size, 2, len(data))
+    labels = HDBSCAN(min_cluster_size=size, copy=True).fit(data).labels_
+    if labels.max() < 0:
+        raise InputError(f"methods.hdbscan: no cluster has {size} images; choose a smaller {PARAMETER}")
+    return from_labels(data, labels)
