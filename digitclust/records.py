@@ -25,6 +25,8 @@ COLUMN_UNITS = {
     **dict.fromkeys(("mode", "chance", "top_hump"), "share"),
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
+    **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),
+    **dict.fromkeys(("p_value", "p_images", "p_seeds"), "p_value"),
 }
 
 

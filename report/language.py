@@ -25,7 +25,8 @@ MINUS = "\u2212"
 DASH = "\u2013"
 MISSING = "\u2014"
 # Digits after the decimal mark, by unit; a share is printed as a percentage.
-DECIMALS = {"count": 0, "share": 1, "score": 3, "squared": 0}
+DECIMALS = {"count": 0, "share": 1, "score": 3, "squared": 0, "p_value": 3}
+LEAST = 0.001  # a p-value below that is printed as such
 SHELVED = ("transform", "method", "metric")  # units of what is the name of a thing on a shelf
 GROUPED_FROM = 10_000  # 1797, but 70 000: nobody shall read 1,797 as a fraction
 
@@ -110,6 +111,8 @@ class Language:
             return str(value)
         if value != value:  # nan
             return MISSING
+        if unit == "p_value" and value < LEAST:
+            return f"<{NO_BREAK}{self.number(LEAST, DECIMALS[unit])}"
         places = DECIMALS[unit] if decimals is None else decimals
         return self.percent(value, places) if unit == "share" else self.number(value, places)
 

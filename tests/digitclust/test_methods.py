@@ -1,0 +1,129 @@
+"""Other methods: each is what its library finds, noise is nobody's, and a difference is claimed only if it is one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from scipy.stats import binom
+from sklearn.cluster import HDBSCAN, AgglomerativeClustering, SpectralClustering
+
+from digitclust import InputError, Results, load_study, run
+from digitclust.datasets import digits
+from digitclust.experiments import methods
+from digitclust.methods import agglomerative, gaussian_mixture, hdbscan, kmedoids, spectral
+from digitclust.partitions import from_labels
+
+ONCE: dict[str, Any] = {"n_clusters": 10, "n_init": 1, "random_state": 0}
+NAMES = ("kmeans", "agglomerative:ward", "agglomerative:single", "hdbscan:20", "bisecting_kmeans")
+
+
+@pytest.fixture(scope="module")
+def found() -> Results:
+    """Return the answer for a few methods and seeds."""
+    return run(load_study({"experiments": {"methods": {"methods": NAMES, "n_runs": 4}}}))
+
+
+def test_methods_find_what_their_libraries_find() -> None:
+    """The shelf adds no step of its own."""
+    data = digits.load().data
+    ward = AgglomerativeClustering(10, linkage="ward").fit(data).labels_
+    cut = SpectralClustering(10, n_init=1, random_state=0, affinity="nearest_neighbors").fit(data).labels_
+
+    np.testing.assert_array_equal(agglomerative.fit(data, **ONCE, linkage="ward").labels, ward)
+    np.testing.assert_array_equal(
+        hdbscan.fit(data, **ONCE, min_cluster_size=20).labels, HDBSCAN(min_cluster_size=20, copy=True).fit(data).labels_
+    )
+    np.testing.assert_array_equal(spectral.fit(data, **ONCE).labels, cut)
+
+
+@pytest.mark.parametrize("fit", [gaussian_mixture.fit, kmedoids.fit])
+def test_a_seed_repeats_a_run(fit: Any) -> None:
+    """The same seed finds the same labels; ten clusters are none too many for the digits."""
+    data = digits.load().data[:400]
+    one, two = fit(data, **ONCE), fit(data, **ONCE)
+
+    np.testing.assert_array_equal(one.labels, two.labels)
+    assert len(np.unique(one.labels)) == 10
+
+
+def test_medoids_are_nearer_than_those_of_a_single_start() -> None:
+    """More starts never end with a greater sum of distances."""
+    data = digits.load().data[:300]
+    sums = []
+    for n_init in (1, 5):
+        labels = kmedoids.fit(data, n_clusters=10, n_init=n_init, random_state=3).labels
+        own = [data[labels == cluster] for cluster in range(10)]
+        sums.append(sum(np.linalg.norm(o[:, None] - o, axis=2).sum(axis=1).min() for o in own))
+
+    assert sums[1] <= sums[0] + 1e-9
+
+
+def test_inertia_leaves_noise_out() -> None:
+    """Two points about their mean at distance 1, and one that belongs to nobody."""
+    partition = from_labels(np.array([[0.0], [2.0], [9.0]]), [0, 0, -1])
+
+    assert partition.inertia == 2
+    np.testing.assert_array_equal(partition.centers, [[1.0]])
+
+
+@pytest.mark.parametrize(
+    ("method", "message"),
+    [
+        ("agglomerative:median", "linkage must be one of ward, average, complete, single, got 'median'"),
+        ("hdbscan:1", "min_cluster_size must be a whole number from 2 to 1797, got 1"),
+        ("hdbscan:1700", "no cluster has 1700 images"),
+    ],
+)
+def test_an_argument_out_of_range_is_told_in_one_line(method: str, message: str) -> None:
+    """The line names the method and what it takes."""
+    with pytest.raises(InputError, match=message):
+        run(load_study({"experiments": {"methods": {"methods": ("kmeans", method), "n_runs": 2}}}))
+
+
+def test_a_reference_run_with_noise_is_refused() -> None:
+    """It names every image, so nothing may be left out."""
+    with pytest.raises(InputError, match="hdbscan:20 leaves images out as noise"):
+        run(load_study({"experiments": {"reference": {"method": "hdbscan:20"}}}))
+
+
+def test_a_baseline_that_is_not_fitted_is_refused() -> None:
+    """The line names it."""
+    with pytest.raises(InputError, match="the baseline 'spectral' is not among the methods"):
+        load_study({"experiments": {"methods": {"methods": NAMES, "baseline": "spectral"}}})
+
+
+def test_noise_is_wrong_and_has_no_name() -> None:
+    """Of a, a, b in a cluster and a as noise, two are right; one to one as well."""
+    labels_true, labels = np.array([0, 0, 1, 0]), np.array([0, 0, 0, -1])
+
+    assert methods.named_rightly(labels_true, labels).tolist() == [True, True, False, False]
+    assert methods.hungarian(labels_true, labels) == 2
+
+
+def test_a_method_without_chance_runs_once(found: Results) -> None:
+    """Ward's method has one run; K-Means has four, and the first is the known one."""
+    runs = found["methods"].tables["runs"]
+
+    assert (runs["method"] == "agglomerative:ward").sum() == 1
+    assert runs.loc[runs["method"] == "kmeans", "correct"].tolist()[0] == 1337
+
+
+def test_p_of_the_images_is_that_of_a_fair_coin() -> None:
+    """Eight images are named rightly by one only, two by the other only: both tails of a fair coin thrown ten times."""
+    own, base = np.array([True] * 8 + [False] * 2 + [True] * 90), np.array([False] * 8 + [True] * 92)
+    answer = methods.by_images(own, base, methods.Options())
+
+    assert answer["difference"] == pytest.approx(0.06)
+    assert answer["p_images"] == pytest.approx(2 * binom.cdf(2, 10, 0.5))
+    assert answer["difference_low"] < 0.06 < answer["difference_high"]
+
+
+def test_verdicts_need_both_tests(found: Results) -> None:
+    """Single linkage is worse than K-Means by any measure; every method has exactly one verdict."""
+    values = found.values
+    sorted_out = [*values["methods.better"], *values["methods.worse"], *values["methods.undecided"]]  # type: ignore[misc]  # tuples
+
+    assert "agglomerative:single" in values["methods.worse"]  # type: ignore[operator]  # as above
+    assert sorted(sorted_out) == sorted(set(NAMES) - {"kmeans"})
