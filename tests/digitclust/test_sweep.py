@@ -46,7 +46,9 @@ def test_a_lost_and_a_doubled_label_by_hand() -> None:
 def test_rank_correlation_is_that_of_scipy(x: NDArray[np.int64], y: NDArray[np.int64]) -> None:
     """Ties included; undefined where one of the two is constant."""
     if np.ptp(x) and np.ptp(y):
-        assert association.spearman(x.astype(np.float64), y.astype(np.float64)) == pytest.approx(spearmanr(x, y).statistic)
+        assert association.spearman(x.astype(np.float64), y.astype(np.float64)) == pytest.approx(
+            spearmanr(x, y).statistic
+        )
 
 
 @given(st.permutations(range(9)), st.permutations(range(9)))
