@@ -20,7 +20,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report quick serve test lint lock releases clean
+.PHONY: help report quick serve test lint lock bench releases clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,11 @@ lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew both locks from pyp
 	@$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
 	  $$(sed -n 's/^\([^ #=]*\)==.*/--no-emit-package \1/p' requirements.lock)
 	@echo "Locked: requirements.lock, requirements-dev.lock"
+
+bench: $(DEVELOPING) ## measure what sweeps and builds cost; BENCH=benchmarks/bench_build.py for some of it
+	@mkdir -p build
+	@$(RUN) -m pytest -q -c benchmarks/pytest.ini $(or $(BENCH),$(patsubst %,benchmarks/bench_%.py,sweep build growth))
+	@$(RUN) benchmarks/table.py build/bench.json
 
 releases: $(DEVELOPING) ## measure again what each release of scikit-learn finds; SERIES="1.8 1.9" for some of them
 	@$(RUN) benchmarks/releases.py $(SERIES)

@@ -21,7 +21,8 @@ from digitclust.study import SHELVES, DatasetChoice, Study, fetch, shelved
 HERE = Path(__file__).parent
 GROUND = sorted(HERE.glob("*.py"))
 DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas")
-TOGETHER = 16  # runs that one process does in one go: enough to be worth the way there and back
+TOGETHER = 16  # most runs that one process does in one go: enough to be worth the way there and back
+SHARES = 8  # fewest parts of a sweep, so that a few slow runs too are done side by side
 SLOWEST = 1.0  # seconds that an experiment is taken to last which does not say
 
 
@@ -170,7 +171,8 @@ class Bench:
 
 def split(states: Sequence[int]) -> Iterator[Sequence[int]]:
     """Cut seeds into what one process does in one go."""
-    return (states[start : start + TOGETHER] for start in range(0, len(states), TOGETHER))
+    size = max(1, min(TOGETHER, -(-len(states) // SHARES)))
+    return (states[start : start + size] for start in range(0, len(states), size))
 
 
 def fit_some(
