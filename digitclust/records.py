@@ -23,6 +23,7 @@ COLUMN_UNITS = {
     **dict.fromkeys(("accuracy_median", "accuracy_low", "accuracy_high", "mean_low", "mean_high"), "share"),
     **dict.fromkeys(("lost_share", "lost_low", "lost_high", "doubled_share", "doubled_low", "doubled_high"), "share"),
     **dict.fromkeys(("mode", "chance", "top_hump"), "share"),
+    **dict.fromkeys(("share_low", "share_high", "resampled", "unexplained"), "share"),
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
     **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),

@@ -146,8 +146,9 @@ class Bench:
         name = digest("features", source(self.choice, ("transforms", transform)))
         return self.store.remember(name, lambda: Answer(arrays={"features": work()})).arrays["features"]
 
-    def fit(self, method: str, data: NDArray[np.float64], **options: int) -> Partition:
-        """Fit once."""
+    @staticmethod
+    def fit(method: str, data: NDArray[np.float64], **options: int) -> Partition:
+        """Fit once; it belongs to no bench, so that it can be handed to another process."""
         partition: Partition = single_threaded(partial(verb("methods", method), **options), data)
         return partition
 
