@@ -17,7 +17,7 @@ QUICK = ROOT / "report" / "quick.toml"
 
 
 def test_the_quick_study_asks_less_than_the_default_one() -> None:
-    """The same data, fewer experiments, and no option that counts is greater."""
+    """The same data, fewer experiments, and no option is greater or names more."""
     quick, whole = load_study(QUICK), load_study(STUDY)
 
     assert quick.dataset == whole.dataset
