@@ -32,6 +32,7 @@ STAY = {
     "recall",
     "precision",
     "k",
+    "HDBSCAN",
     "scikit",
     "learn",
 }  # names that stay in every language
@@ -101,7 +102,8 @@ def test_a_figure_uses_no_more_than_its_key_knows(results: Results, stem: str) -
     """With the answers that it needs and its own words alone it comes out the same."""
     answers = {name: results[name] for name in needs("figure", stem)}
     russian = LANGUAGES["ru"]
-    own = {"number": russian.words["number"], "figures": {stem: words(stem, russian)[-1]}}
+    shared = {name: russian.words[name] for name in ("number", "transforms", "methods", "metrics")}
+    own = {**shared, "figures": {stem: words(stem, russian)[-1]}}
     draw = import_module(f"report.figures.{stem}").draw
     with drawing.styled("85mm"):
         alone = drawing.to_svg(draw(replace(results, answers=answers), Language("ru", own), 85.0))
