@@ -24,7 +24,14 @@ def contingencies(labels_true: ArrayLike, labels: NDArray[np.integer[Any]]) -> C
     -------
     ndarray of shape (n_runs, n_classes, n_clusters)
         Classes in the order of their labels; a cluster that a run has not is a column of zeros.
+
+    Raises
+    ------
+    ValueError
+        When a run leaves images out as noise (-1), which is no cluster.
     """
+    if labels.min() < 0:
+        raise ValueError("images left out as noise belong to no cluster and cannot be counted")
     classes, rows = np.unique(np.asarray(labels_true), return_inverse=True)
     n_clusters = int(labels.max()) + 1
     cells = [np.bincount(rows * n_clusters + run, minlength=len(classes) * n_clusters) for run in labels]

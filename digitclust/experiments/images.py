@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust import gallery
 from digitclust.naming import named
-from digitclust.records import Answer, Dataset, Tools, Value
+from digitclust.records import Answer, Dataset, InputError, Tools, Value
 
 SECONDS = 2
 SETTINGS = ("n_runs", "random_state", "hard_below", "n_shown", "n_repeats", "n_clusters", "confidence")
@@ -47,6 +47,11 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Score every image over all runs, and name one run with few labels."""
     states = range(options.n_runs)
     runs = tools.runs(options.transform, options.method, n_clusters=options.n_clusters, random_states=states)
+    if runs.labels.min() < 0:
+        raise InputError(
+            f"experiments.images.method: {options.method} leaves images out as noise, but here each has to be named; "
+            "choose another method"
+        )
     right = np.stack([named(dataset.target, labels) == dataset.target for labels in runs.labels])
     shares = right.mean(axis=0)
     classes = by_class(dataset.target, shares, options)

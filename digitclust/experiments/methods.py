@@ -13,14 +13,14 @@ from scipy.stats import binomtest, mannwhitneyu
 
 from digitclust.comparing import holm
 from digitclust.naming import contingency
-from digitclust.records import Answer, Dataset, Runs, Tools, Value
+from digitclust.records import Answer, Dataset, InputError, Runs, Tools, Value
 
 SECONDS = 12
 NAMES = ("baseline", "best_method", "worst_method", "best_hungarian_method", "better", "worse", "undecided")
-SHARES = ("best_accuracy", "worst_accuracy", "baseline_accuracy", "best_hungarian", "most_noise", "level", "confidence")
+SHARES = ("best_accuracy", "worst_accuracy", "baseline_accuracy", "best_hungarian", "level", "confidence")
 UNITS = {
     **dict.fromkeys(NAMES, "method"),
-    **dict.fromkeys(SHARES, "share"),
+    **dict.fromkeys((*SHARES, "most_noise", "most_noise_kept"), "share"),
     "noisy": "method",
     "random_state": "label",
 }
@@ -52,12 +52,17 @@ class Options(BaseModel):
 
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Fit every method, score every run, and hold each method against the baseline."""
+    if options.n_clusters > len(dataset.data):
+        raise InputError(
+            f"experiments.methods.n_clusters: {options.n_clusters} clusters cannot be made of {len(dataset.data)} "
+            f"images; choose a number from 2 to {len(dataset.data)}"
+        )
     found = {method: fit(method, options, tools) for method in options.methods}
     parts = [scored(method, dataset.target, found[method], tools) for method in found]
     runs = pd.concat(parts, ignore_index=True)
     summary = summed_up(runs, tools)
     right = {method: middle(dataset.target, found[method], runs[runs["method"] == method]) for method in found}
-    comparisons = compared(runs, right, options, tools)
+    comparisons = compared(runs, right, options)
     values = {**settings(options, tools), **told(summary, options), **verdicts(comparisons, options)}
     return Answer(values, UNITS, {"runs": runs, "methods": summary, "comparisons": comparisons})
 
@@ -132,9 +137,7 @@ def middle(labels_true: NDArray[np.int64], runs: Runs, scores: pd.DataFrame) -> 
     return named_rightly(labels_true, runs.labels[order[(len(order) - 1) // 2]])
 
 
-def compared(
-    runs: pd.DataFrame, right: Mapping[str, NDArray[np.bool_]], options: Options, tools: Tools
-) -> pd.DataFrame:
+def compared(runs: pd.DataFrame, right: Mapping[str, NDArray[np.bool_]], options: Options) -> pd.DataFrame:
     """Hold each method against the baseline: by the images of their middle runs, and by all runs over the seeds.
 
     Returns
@@ -142,21 +145,19 @@ def compared(
     DataFrame
         ``difference`` of accuracy between the middle runs with its bootstrap interval; ``p_images`` of McNemar's exact
         test on the images that only one names rightly; ``beats``, how often a run of the method is more accurate than
-        one of the baseline, equal ones counted by half; ``p_seeds`` of the Mann-Whitney test, undefined without
-        chance. All p-values of a column are adjusted together (Holm).
+        one of the baseline, equal ones counted by half; ``p_seeds`` of ``by_seeds``. All p-values of a column are
+        adjusted together (Holm).
     """
     others = [method for method in options.methods if method != options.baseline]
     base = runs.loc[runs["method"] == options.baseline, "accuracy"].to_numpy()
     rows = []
     for method in others:
         own = runs.loc[runs["method"] == method, "accuracy"].to_numpy()
-        test = mannwhitneyu(own, base)
         rows.append(
             {
                 "method": method,
                 **by_images(right[method], right[options.baseline], options),
-                "beats": test.statistic / (len(own) * len(base)),
-                "p_seeds": test.pvalue if tools.seeded(method) else np.nan,
+                **by_seeds(own, base),
             }
         )
     table = pd.DataFrame(rows)
@@ -178,6 +179,23 @@ def by_images(own: NDArray[np.bool_], base: NDArray[np.bool_], options: Options)
     return {"difference": (only - other) / len(own), "difference_low": low, "difference_high": high, "p_images": p}
 
 
+def by_seeds(own: NDArray[np.float64], base: NDArray[np.float64]) -> dict[str, float]:
+    """Compare the accuracy of runs over their seeds.
+
+    The Mann-Whitney test where both have many runs; where one has a single run, since there is no chance in it, the
+    sign test of the other's runs against that number; undefined where neither has any chance in it.
+    """
+    signs = np.sign(own[:, None] - base)
+    wins, decided = int((signs > 0).sum()), int((signs != 0).sum())
+    if len(own) == len(base) == 1:
+        p = np.nan
+    elif decided == 0:
+        p = 1.0
+    else:
+        p = binomtest(wins, decided).pvalue if 1 in (len(own), len(base)) else mannwhitneyu(own, base).pvalue
+    return {"beats": float(1 + signs.mean()) / 2, "p_seeds": float(p)}
+
+
 def told(summary: pd.DataFrame, options: Options) -> dict[str, Value]:
     """Tell the best and the worst method by their medians, and which leave images out."""
     best, worst = summary.iloc[0], summary.iloc[-1]
@@ -193,6 +211,7 @@ def told(summary: pd.DataFrame, options: Options) -> dict[str, Value]:
         "baseline_accuracy": float(summary.loc[summary["method"] == options.baseline, "accuracy"].iloc[0]),
         "noisy": tuple(noisy["method"]),
         "most_noise": float(summary["noise"].max()),
+        "most_noise_kept": float(summary["accuracy_kept"].iloc[int(summary["noise"].to_numpy().argmax())]),
     }
 
 

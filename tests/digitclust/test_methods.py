@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import binom
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering, SpectralClustering
 
-from digitclust import InputError, Results, load_study, run
+from digitclust import InputError, Results, load_study, run, scores
 from digitclust.datasets import digits
 from digitclust.experiments import methods
 from digitclust.methods import agglomerative, gaussian_mixture, hdbscan, kmedoids, spectral
@@ -22,7 +22,7 @@ NAMES = ("kmeans", "agglomerative:ward", "agglomerative:single", "hdbscan:20", "
 @pytest.fixture(scope="module")
 def found() -> Results:
     """Return the answer for a few methods and seeds."""
-    return run(load_study({"experiments": {"methods": {"methods": NAMES, "n_runs": 4}}}))
+    return run(load_study({"experiments": {"methods": {"methods": NAMES, "n_runs": 12}}}))
 
 
 def test_methods_find_what_their_libraries_find() -> None:
@@ -103,7 +103,7 @@ def test_noise_is_wrong_and_has_no_name() -> None:
 
 
 def test_a_method_without_chance_runs_once(found: Results) -> None:
-    """Ward's method has one run; K-Means has four, and the first is the known one."""
+    """Ward's method has one run; K-Means has twelve, and the first is the known one."""
     runs = found["methods"].tables["runs"]
 
     assert (runs["method"] == "agglomerative:ward").sum() == 1
@@ -127,3 +127,48 @@ def test_verdicts_need_both_tests(found: Results) -> None:
 
     assert "agglomerative:single" in values["methods.worse"]  # type: ignore[operator]  # as above
     assert sorted(sorted_out) == sorted(set(NAMES) - {"kmeans"})
+
+
+def test_wins_over_seeds_by_hand() -> None:
+    """Of four pairs two are won, one is lost and one is equal: 2.5 of 4; p as the exact Mann-Whitney test has it."""
+    answer = methods.by_seeds(np.array([0.2, 0.4]), np.array([0.1, 0.4]))
+
+    assert answer["beats"] == 2.5 / 4
+    assert methods.by_seeds(np.array([4.0, 5, 6]), np.array([1.0, 2, 3]))["p_seeds"] == pytest.approx(2 / 20)
+
+
+def test_a_method_without_chance_is_tested_by_signs() -> None:
+    """Nine runs of ten lie below its one number: both tails of a fair coin, whichever of the two is the baseline."""
+    one, many = np.array([0.5]), np.array([0.4] * 9 + [0.6])
+    expected = pytest.approx(2 * binom.cdf(1, 10, 0.5))
+
+    assert methods.by_seeds(one, many) == {"beats": 0.9, "p_seeds": expected}
+    assert methods.by_seeds(many, one)["p_seeds"] == expected
+
+
+def test_equal_runs_tell_nothing_and_two_numbers_have_no_chance() -> None:
+    """Without a difference p is 1; without chance on either side there is no p over seeds."""
+    assert methods.by_seeds(np.full(5, 0.7), np.full(5, 0.7)) == {"beats": 0.5, "p_seeds": 1.0}
+    assert np.isnan(methods.by_seeds(np.array([0.7]), np.array([0.6]))["p_seeds"])
+
+
+def test_every_verdict_rests_on_both_tests(found: Results) -> None:
+    """K-Means has chance in it, so each method has a p over seeds; single linkage loses to every run."""
+    table = found["methods"].tables["comparisons"].set_index("method")
+
+    assert table["p_seeds"].notna().all()
+    assert table.loc["agglomerative:single", "beats"] == 0
+
+
+def test_more_clusters_than_images_are_refused_in_one_line() -> None:
+    """The line names the key and the range."""
+    with pytest.raises(InputError, match=r"methods\.n_clusters: 5000 clusters .* from 2 to 1797$"):
+        run(load_study({"experiments": {"methods": {"n_clusters": 5000, "n_runs": 2}}}))
+
+
+def test_noise_is_never_counted_as_a_cluster() -> None:
+    """Where each image has to be named it is refused, in one line where a study can ask for it."""
+    with pytest.raises(ValueError, match="belong to no cluster"):
+        scores.contingencies([0, 0, 1], np.array([[0, 0, -1]]))
+    with pytest.raises(InputError, match=r"images\.method: hdbscan:20 leaves images out as noise"):
+        run(load_study({"experiments": {"images": {"method": "hdbscan:20", "n_runs": 2}}}))
