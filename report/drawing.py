@@ -18,6 +18,8 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path as Outline
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
@@ -93,6 +95,28 @@ def heat(axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]]
     for text, share in zip(axes.texts, shares.ravel(), strict=True):
         text.set_color("#ffffff" if share > 0.75 else INK)
     axes.tick_params(length=0, rotation=0)
+
+
+def tiles(axes: Axes, values: NDArray[np.float64], step: float, color: str, own: int | None = None) -> None:
+    """Lay a tile for each value into the row of its step, upwards of which the axis runs: every value is seen.
+
+    One of them, given by its place, comes first in its row and has another colour.
+    """
+    rows = np.floor(values / step + 1e-9).astype(int)  # what lies on an edge lies above it
+    order = np.lexsort((np.arange(len(values)) != own, rows))
+    places = np.arange(len(values)) - np.searchsorted(rows[order], rows[order])
+    for chosen, face in ((order != own, color), (order == own, ORANGE)):
+        corners = np.column_stack([places[chosen], (rows[order][chosen] + 0.07) * step])
+        axes.add_patch(PathPatch(squares(corners, 0.8, 0.86 * step), facecolor=face, linewidth=0))
+    axes.update_datalim([(0, values.min()), (places.max() + 1, values.max() + step)])
+    axes.autoscale_view()
+
+
+def squares(corners: NDArray[np.float64], width: float, height: float) -> Outline:
+    """Return one path of many rectangles, given by their lower left corners: small in a file."""
+    around = np.array([(0, 0), (width, 0), (width, height), (0, height), (0, 0)])
+    codes = [Outline.MOVETO, *[Outline.LINETO] * 3, Outline.CLOSEPOLY] * len(corners)
+    return Outline((corners[:, None] + around).reshape(-1, 2), codes)
 
 
 def show_numbers(axis: Any, show: Callable[[float], str]) -> None:

@@ -45,7 +45,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     rows = [row for rows in tools.map(settled, np.split(states, states[TOGETHER::TOGETHER])) for row in rows]
     ties = pd.DataFrame(rows, columns=["random_state", "ties", "correct_first", "correct_last", "moved"])
     return (
-        Answer({name: getattr(options, name) for name in SETTINGS}, UNITS)
+        Answer({name: getattr(options, name) for name in SETTINGS} | {"n_samples": len(data)}, UNITS)
         | compare(dataset, shuffled(dataset, data, options, tools), options, tools)
         | changes(ties, len(data), options.confidence)
         | follow(data, options)
@@ -136,17 +136,16 @@ def follow(data: NDArray[np.float64], options: Options) -> Answer:
 
 def example(dataset: Dataset, data: NDArray[np.float64], random_states: pd.Series[int], n_clusters: int) -> Answer:
     """Show the first tie of the first seed that meets one: an image and two starting centres equally far from it."""
-    pictures, values = np.empty((0, *dataset.image_shape)), dict[str, Value]()
+    pictures = np.empty((0, *dataset.image_shape))
+    values: dict[str, Value] = {"max_level": dataset.levels}
     for state in random_states:
         begun = starts.starting_indices(data, n_clusters, state)
         near = starts.nearest(data, begun)
         image = int(np.flatnonzero(near.sum(axis=1) > 1)[0])
         centers = begun[np.flatnonzero(near[image])[:2]]
         pictures = dataset.images[[image, *centers]]
-        values = {
-            "tie_random_state": state,
-            "tie_distance": float(starts.squared_distance(data[image], data[centers[0]])),
-        }
+        distance = starts.squared_distance(data[image], data[centers[0]])
+        values |= {"tie_random_state": int(state), "tie_distance": float(distance)}
     return Answer(
-        values, {"tie_distance": "squared"}, arrays={"tie": pictures}, axes={"tie": ("picture", "row", "column")}
+        values, {"tie_distance": "squared"}, {}, {"tie": pictures}, axes={"tie": ("picture", "row", "column")}
     )
