@@ -156,7 +156,10 @@ def told(found: Humps, frame: pd.DataFrame, recall: NDArray[np.float64], labels:
     columns = {"n": ("accuracy", "size"), "accuracy": ("accuracy", "mean"), "accuracy_low": ("accuracy", "min")}
     columns |= {"accuracy_high": ("accuracy", "max"), "n_lost": ("n_labels_lost", "mean")}
     table = frame.groupby("hump", as_index=False).agg(**columns)
-    table = table.assign(share=table["n"] / len(frame), mode=found.modes[table["hump"] - 1] / n_samples)
+    losing = (frame["n_labels_lost"] > 0).groupby(frame["hump"]).mean().to_numpy()
+    table = table.assign(
+        lost_share=losing, share=table["n"] / len(frame), mode=found.modes[table["hump"] - 1] / n_samples
+    )
     means = pd.DataFrame(recall, columns=labels).groupby(frame["hump"]).mean()
     spread = (means.max() - means.min()).to_numpy()
     (n_humps, bandwidth, p), top = found.tests[-1], frame[frame["hump"] == frame["hump"].max()]

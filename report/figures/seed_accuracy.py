@@ -27,8 +27,9 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     (own,) = runs.index[runs["random_state"] == results.number("seeds.reference_random_state")]
     look = {"color": ORANGE, "edgecolor": INK, "linewidth": 0.6, "zorder": 4, "marker": "D"}
     line.scatter(own + 1, runs["accuracy"][own], s=36, label=word("figures.seed_accuracy.own"), **look)
-    tiles(stack, runs["accuracy"].to_numpy(), IMAGES / results.number("seeds.n_samples"), BLUE, own)
-    brackets(stack, seeds.tables["humps"], language)
+    step = IMAGES / results.number("seeds.n_samples")
+    tiles(stack, runs["accuracy"].to_numpy(), step, BLUE, own)
+    brackets(stack, seeds.tables["humps"], step / 4, language)
     line.set(xlabel=language.word("figures.seed_accuracy.x"), ylabel=language.word("figures.seed_accuracy.y"))
     stack.set_xlabel(language.word("figures.seed_accuracy.n"))
     show_numbers(line.yaxis, partial(language.percent, decimals=0))
@@ -41,16 +42,16 @@ def draw(results: Results, language: Language, width: float) -> Figure:
 def line_up(axes: Axes, runs: pd.DataFrame, word: partial[str]) -> None:
     """Draw the runs in the order of their accuracy, either naming."""
     for score, color, order in (("accuracy", BLUE, 3), ("accuracy_hungarian", PALE, 2)):
-        look = {"color": color, "markersize": 1.8, "markeredgewidth": 0, "zorder": order}
-        axes.plot(runs.index + 1, runs[score], "o", label=word(f"figures.seed_accuracy.{score}"), **look)
+        (marks,) = axes.plot(runs.index + 1, runs[score], "o", color=color, markersize=1.8, markeredgewidth=0)
+        marks.set(zorder=order, label=word(f"figures.seed_accuracy.{score}"))
     axes.grid(axis="y")
 
 
-def brackets(axes: Axes, humps: pd.DataFrame, language: Language) -> None:
+def brackets(axes: Axes, humps: pd.DataFrame, inset: float, language: Language) -> None:
     """Mark beside the tiles how far each hump reaches, and the share of the runs in it."""
     aside = axes.get_yaxis_transform()
-    for hump in humps.itertuples():
-        ends = (hump.accuracy_low, hump.accuracy_high)
+    for hump in humps.to_dict("records"):
+        ends = (hump["accuracy_low"] + inset, hump["accuracy_high"] - inset)
         axes.plot((1.02, 1.02), ends, color=INK, linewidth=1.2, transform=aside, clip_on=False)
-        share = language.percent(float(hump.share), 0)  # type: ignore[arg-type]  # a column of floats
+        share = language.percent(hump["share"], 0)
         axes.text(1.05, sum(ends) / 2, share, ha="left", va="center", transform=aside, size=small())

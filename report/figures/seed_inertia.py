@@ -21,7 +21,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     own = int(results.number("seeds.reference_random_state"))
     figure, axes = canvas(width, 84)
     axes.plot(excess, runs["accuracy"], "o", color=BLUE, markersize=2.4, markeredgewidth=0, alpha=0.6)
-    marked = (("best", runs["accuracy"].idxmax(), "^"), ("least", excess.idxmin(), "s"), ("own", own, "D"))
+    marked = (("best", runs["accuracy"].argmax(), "^"), ("least", excess.argmin(), "s"), ("own", own, "D"))
     for name, run, marker in marked:
         look = {"color": ORANGE, "edgecolor": INK, "linewidth": 0.6, "zorder": 4, "marker": marker, "clip_on": False}
         axes.scatter(excess[run], runs["accuracy"][run], s=36, label=language.fill(word(name), seed=own), **look)
