@@ -142,7 +142,8 @@ def shapes(sums: NDArray[np.float64], sizes: NDArray[np.int64], labels: NDArray[
     means[rows, labels] = np.inf
     other = means.min(axis=1)
     wider = np.maximum(own, other)
-    return np.divide(other - own, wider, out=np.zeros_like(own), where=(wider > 0) & ~alone)
+    shape: NDArray[np.float64] = np.divide(other - own, wider, out=np.zeros_like(own), where=(wider > 0) & ~alone)
+    return shape
 
 
 def rate(
@@ -238,12 +239,12 @@ def choose(runs: pd.DataFrame, votes: pd.DataFrame, error: NDArray[np.float64], 
     ``share`` is the share of single seeds that do, with its Wilson interval; ``resampled`` is the share of bootstrap
     samples of the seeds whose medians do.
     """
-    medians = [np.median(curves(runs, name), axis=0) for name in votes]
-    chosen = [best(name, curve, error, options.tried) for name, curve in zip(votes, medians, strict=True)]
+    names = [str(name) for name in votes]
+    chosen = [best(name, np.median(curves(runs, name), axis=0), error, options.tried) for name in names]
     agreeing = (votes == chosen).sum(axis=0).to_numpy()
     low, high = wilson(agreeing, len(votes), options.confidence)
-    again = [resampled(runs, name, k, error, options) for name, k in zip(votes, chosen, strict=True)]
-    frame = {"index": list(votes), "n_clusters": chosen, "n": agreeing, "share": agreeing / len(votes)}
+    again = [resampled(runs, name, k, error, options) for name, k in zip(names, chosen, strict=True)]
+    frame = {"index": names, "n_clusters": chosen, "n": agreeing, "share": agreeing / len(votes)}
     return pd.DataFrame({**frame, "share_low": low, "share_high": high, "resampled": again})
 
 

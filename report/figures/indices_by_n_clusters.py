@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from digitclust.records import Results
-from report.drawing import BLUE, INK, MUTED, NARROW, ORANGE, PALE, bare, canvas, show_numbers
+from report.drawing import BLUE, INK, MUTED, NARROW, ORANGE, PALE, canvas, show_numbers
 from report.language import Language
 
 NEEDS = ("n_clusters",)
 DATA = ("n_clusters.runs", "n_clusters.medians")
-DECIMALS = {"unexplained": 0, "silhouette": 2, "calinski_harabasz": 0, "davies_bouldin": 1, "gap": 1}
-CHOSEN = {"marker": "D", "color": ORANGE, "markeredgecolor": INK, "markeredgewidth": 0.6, "linestyle": "none"}
+DECIMALS = {"unexplained": 0, "silhouette": 2, "calinski_harabasz": 0, "davies_bouldin": 2, "gap": 1}
+CHOSEN: dict[str, Any] = {
+    "marker": "D",
+    "color": ORANGE,
+    "markeredgecolor": INK,
+    "markeredgewidth": 0.6,
+    "linestyle": "none",
+}
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw a small panel for each index, and the legend in the place of one more."""
     size = (3, 2) if width < NARROW else (2, 3)
-    figure, grid = canvas(width, 150 if width < NARROW else 105, *size, sharex=True)
+    figure, grid = canvas(width, 150 if width < NARROW else 105, *size)
     *panels, key = grid.ravel()
     for axes, name in zip(panels, DECIMALS, strict=True):
         panel(axes, results, name)
         axes.set_title(language.word(f"figures.indices_by_n_clusters.{name}"), weight="normal")
         shown = language.percent if name == "unexplained" else language.number
         show_numbers(axes.yaxis, partial(shown, decimals=DECIMALS[name]))
-        axes.tick_params(labelbottom=True)
-    for axes in grid[-1]:
-        axes.set_xlabel(language.word("figures.indices_by_n_clusters.x"))
-    legend(key, panels[0], language)
+    figure.supxlabel(language.word("figures.indices_by_n_clusters.x"), size="medium")
+    legend(key, language)
     return figure
 
 
@@ -44,16 +49,15 @@ def panel(axes: Axes, results: Results, name: str) -> None:
     chosen = results.values.get(f"n_clusters.{name}_chosen")
     row = medians[medians["n_clusters"] == chosen]
     axes.plot(row["n_clusters"], row[name], **CHOSEN, markersize=6, zorder=4)
-    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
 
 
-def legend(axes: Axes, example: Axes, language: Language) -> None:
+def legend(axes: Axes, language: Language) -> None:
     """Say what the marks mean, in a panel of its own."""
-    word = partial(language.word)
-    bare(axes)
+    word = language.word
+    axes.set_axis_off()
     axes.scatter([], [], s=12, color=PALE, label=word("figures.indices_by_n_clusters.run"))
     axes.plot([], [], color=BLUE, label=word("figures.indices_by_n_clusters.median"))
     axes.plot([], [], **CHOSEN, markersize=6, label=word("figures.indices_by_n_clusters.chosen"))
     axes.plot([], [], color=MUTED, linewidth=0.9, linestyle="--", label=word("figures.indices_by_n_clusters.classes"))
-    axes.set_xlim(example.get_xlim())
     axes.legend(loc="center left", bbox_to_anchor=(-0.05, 0.5), handlelength=1.4, borderpad=0)

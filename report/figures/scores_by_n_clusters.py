@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -23,13 +24,13 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw both accuracies in one panel and the adjusted Rand index in another."""
     narrow, word = width < NARROW, "figures.scores_by_n_clusters"
     size = (2, 1) if narrow else (1, 2)
-    figure, (shares, index) = canvas(width, 125 if narrow else 85, *size)
+    figure, (shares, index) = canvas(width, 135 if narrow else 85, *size)
     for axes, names in ((shares, ("accuracy", "accuracy_hungarian")), (index, ("ari",))):
         classes = language.word(f"{word}.classes") if axes is shares else None
         axes.axvline(results.number("n_clusters.n_classes"), color=MUTED, linewidth=0.9, linestyle="--", label=classes)
         for name in names:
             curve(axes, results, name, language.word(f"{word}.{name}"))
-        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
         axes.set_xlabel(language.word(f"{word}.x"))
     shares.set_ylabel(language.word(f"{word}.y"))
     index.set_ylabel(language.word(f"{word}.ari"))
@@ -42,6 +43,6 @@ def draw(results: Results, language: Language, width: float) -> Figure:
 def curve(axes: Axes, results: Results, name: str, label: str) -> None:
     """Draw every run as a faint mark, and the medians as a line with marks."""
     runs, medians = (results["n_clusters"].tables[table] for table in ("runs", "medians"))
-    look = {"color": COLOURS[name], "marker": MARKS[name]}
+    look: dict[str, Any] = {"color": COLOURS[name], "marker": MARKS[name]}
     axes.scatter(runs["n_clusters"] + ASIDE[name], runs[name], s=6, alpha=0.35, linewidth=0, **look)
-    axes.plot(medians["n_clusters"], medians[name], markersize=4, label=label, **look)
+    axes.plot(medians["n_clusters"], medians[name], markersize=3.5, label=label, **look)
