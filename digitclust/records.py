@@ -31,7 +31,7 @@ COLUMN_UNITS = {
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
     **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),
-    **dict.fromkeys(("p_value", "p_images", "p_seeds"), "p_value"),
+    **dict.fromkeys(("p_value", "p_adjusted", "p_images", "p_seeds"), "p_value"),
 }
 
 

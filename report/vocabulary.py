@@ -89,7 +89,8 @@ class Vocabulary:
         if self.target == TEXT:
             return text
         machine = " ".join(map(str, raw)) if isinstance(raw, tuple) else raw
-        kind = Markup(' class="text"') if isinstance(raw, str) else ""
+        words = isinstance(raw, str) or (isinstance(raw, tuple) and any(isinstance(item, str) for item in raw))
+        kind = Markup(' class="text"') if words else ""
         return Markup('<data value="{}"{}>{}</data>').format(machine, kind, text)
 
     def value(self, name: str, decimals: int | None = None) -> str:

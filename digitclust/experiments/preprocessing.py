@@ -50,8 +50,11 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     frame = scored(dataset, options, tools)
     drawn = reversals.resampled(options.n_runs, options.n_resamples, options.random_state)
     ranking = ranked(frame, options)
+    level = round(1 - options.confidence, 12)
     values = {name: getattr(options, name) for name in SETTINGS}
-    settings = Answer(values, SETTINGS, {"scores": frame, "transforms": ranking})
+    values |= {"level": level, "transforms": tuple(dict.fromkeys((options.transform, *options.transforms)))}
+    units = {**SETTINGS, "level": "share", "transforms": "transform"}
+    settings = Answer(values, units, {"scores": frame, "transforms": ranking})
     single = reversals.told(by_transform(frame, RANKED), drawn, options.confidence)
     return settings | told(ranking, options) | differences(frame, drawn, options) | single
 

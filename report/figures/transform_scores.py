@@ -15,7 +15,7 @@ from report.drawing import BLUE, INK, MM, NARROW, ORANGE, canvas, show_numbers, 
 from report.language import Language
 
 NEEDS = ("preprocessing",)
-DATA = ("preprocessing.scores", "preprocessing.transforms")
+DATA = ("preprocessing.scores", "preprocessing.transforms", "preprocessing.differences")
 TITLE = 20  # letters in a line of a title
 DASHES = (0, (4, 2))
 SPREAD = 0.6180339887  # neighbours in the order of the seeds stand far apart: the golden section
