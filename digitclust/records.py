@@ -28,6 +28,7 @@ COLUMN_UNITS = {
     **{f"{seeds}{end}": "share" for seeds in ("same_seed", "independent_seeds") for end in ("", "_low", "_high")},
     **dict.fromkeys(("share_above", "share_below"), "share"),
     **dict.fromkeys(("higher", "lower"), "transform"),
+    **dict.fromkeys(("accuracy_mean", "accuracy_from", "accuracy_to", "accuracy_left_out", "width"), "share"),
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
     **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),
