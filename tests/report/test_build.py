@@ -113,7 +113,7 @@ def test_one_word_on_a_page_rebuilds_that_language_alone(checkout: Path) -> None
 
 def test_one_label_of_a_figure_redraws_that_figure_in_that_language(checkout: Path) -> None:
     """In each of its widths; no other figure, no result."""
-    words = checkout / "templates" / "ru" / "words.toml"
+    words = checkout / "templates" / "ru" / "words" / "data.toml"
     before = stamps(checkout)
     old = words.read_text("utf-8")
     assert 'y = "Доля пикселей"' in old
