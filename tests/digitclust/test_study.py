@@ -31,7 +31,10 @@ WRONG = {
         "[experiments.reference]\nmetrics = ['acuracy']",
         r"unknown metric 'acuracy'; did you mean 'accuracy'\?",
     ),
-    "an unknown transform": ("[experiments.reference]\ntransform = 'zzz'", r"unknown transform 'zzz'; there is: .*raw"),
+    "an unknown transform": (
+        "[experiments.reference]\ntransform = 'zzz'",
+        r"unknown transform 'zzz'; there is: .*raw, ",
+    ),
     "an unknown experiment": ("[experiments.referense]", r"unknown experiment 'referense'; did you mean 'reference'\?"),
     "no TOML": ("[experiments.reference\n", r"not valid TOML: .*line 1"),
     "no experiments": ("[dataset]\nname = 'digits'", r"the key 'experiments' is missing"),
