@@ -128,7 +128,7 @@ def worst_of(name: str, table: pd.DataFrame) -> Answer:
     """Name the pair about which independent seeds mislead most often; nothing where there is no pair."""
     if table.empty:
         return Answer()
-    row = table.loc[table["independent_seeds"].idxmax()]
+    row = table.iloc[int(table["independent_seeds"].to_numpy().argmax())]
     ends = {f"{name}_{end}": str(row[end]) for end in ("higher", "lower")}
     shares = {f"{name}_{column}": float(row[column]) for column in COLUMNS if column.startswith(SEEDS)}
     return Answer({**ends, **shares}, {**dict.fromkeys(ends, "transform"), **dict.fromkeys(shares, "share")})

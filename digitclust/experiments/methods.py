@@ -192,7 +192,7 @@ def by_seeds(own: NDArray[np.float64], base: NDArray[np.float64]) -> dict[str, f
     elif decided == 0:
         p = 1.0
     else:
-        p = binomtest(wins, decided).pvalue if 1 in (len(own), len(base)) else mannwhitneyu(own, base).pvalue
+        p = float((binomtest(wins, decided) if 1 in (len(own), len(base)) else mannwhitneyu(own, base)).pvalue)
     return {"beats": float(1 + signs.mean()) / 2, "p_seeds": float(p)}
 
 

@@ -75,9 +75,9 @@ def scored(dataset: Dataset, options: Options, tools: Tools) -> pd.DataFrame:
     labels = [tools.runs(name, options.method, **asked).labels for name in names]
     metrics = {name: tools.metric(name).score for name in options.metrics}
     parts = tools.map(partial(score, dataset.target, metrics), labels)
-    return pd.concat([part.assign(transform=name) for name, part in zip(names, parts, strict=True)], ignore_index=True)[
-        ["transform", "random_state", *metrics]
-    ]
+    named = [part.assign(transform=name) for name, part in zip(names, parts, strict=True)]
+    table: pd.DataFrame = pd.concat(named, ignore_index=True)[["transform", "random_state", *metrics]]
+    return table
 
 
 def score(

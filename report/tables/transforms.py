@@ -20,8 +20,9 @@ def tabulate(results: Results, language: Language) -> Table:
     """List the transforms, the highest median on top; the one held against has no difference."""
     answer = results["preprocessing"]
     table = answer.tables["differences"].query("metric == 'accuracy'").set_index("transform")
+    differences = {str(name): against(row, language) for name, row in table.iterrows()}
     rows = [
-        [*own(row, language), *(against(table.loc[name], language) if name in table.index else [MISSING] * 4)]
+        [*own(row, language), *differences.get(str(name), [MISSING] * 4)]
         for name, row in answer.tables["transforms"].set_index("transform", drop=False).iterrows()
     ]
     return tabular.make([language.word(f"tables.transforms.{c}") for c in COLUMNS], rows, range(1, len(COLUMNS)))
@@ -36,10 +37,11 @@ def own(row: pd.Series[Any], language: Language) -> list[str]:
 
 def against(row: pd.Series[Any], language: Language) -> list[str]:
     """Print the difference with its interval, the share of seeds above, and the p-value."""
-    points = [round(POINTS * float(row[f"difference{end}"]), 1) + 0.0 for end in ("", "_low", "_high")]  # no minus zero
+    ends = (POINTS * float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
+    difference, low, high = (round(end, 1) + 0.0 for end in ends)  # no minus zero
     return [
-        language.number(points[0], 1),
-        language.interval(*points[1:], "score", 1),
+        language.number(difference, 1),
+        language.interval(low, high, "score", 1),
         language.number(POINTS * float(row["share_above"])),
         language.show(float(row["p_adjusted"]), "p_value"),
     ]

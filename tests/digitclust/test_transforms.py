@@ -214,7 +214,12 @@ def test_the_key_of_umap_knows_the_version_of_its_package(monkeypatch: pytest.Mo
     """Another release makes the embedding again; what other transforms made is not touched."""
     asked: list[tuple[str, ...]] = []
     keep: Callable[..., Any] = import_module("digitclust.running").versions
-    monkeypatch.setattr("digitclust.running.versions", lambda *names: asked.append(names) or keep(*names))
+
+    def noted(*names: str) -> Any:
+        asked.append(names)
+        return keep(*names)
+
+    monkeypatch.setattr("digitclust.running.versions", noted)
     source(DatasetChoice(), ("transforms", "umap"))
     source(DatasetChoice(), ("transforms", "pca:2"))
 
