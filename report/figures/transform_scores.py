@@ -63,4 +63,4 @@ def explain(figure: Figure, axes: Axes, language: Language, baseline: str) -> No
         *axes.plot([], [], color=INK, linewidth=1.6, label=language.word(f"{word}.median")),
         *axes.plot([], [], color=ORANGE, linestyle=DASHES, linewidth=1, label=language.fill(f"{word}.base", name=name)),
     ]
-    figure.legend(handles=marks, loc="outside upper left", ncols=1 if figure.get_figwidth() < NARROW * MM else 3)
+    figure.legend(handles=marks, loc="outside upper left", ncols=1 if figure.get_figwidth() < NARROW * MM else 2)
