@@ -31,6 +31,7 @@ COLUMN_UNITS = {
     **dict.fromkeys(("accuracy_mean", "accuracy_from", "accuracy_to", "accuracy_left_out", "width"), "share"),
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
+    **dict.fromkeys(("dissolved", "recovered"), "share"),
     **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),
     **dict.fromkeys(("p_value", "p_adjusted", "p_images", "p_seeds"), "p_value"),
 }

@@ -33,6 +33,8 @@ GROUND = {
     "digitclust.humps": {"digitclust.records"},
     "digitclust.restarts": {"digitclust.records"},
     "digitclust.association": {"digitclust.records"},
+    "digitclust.agreement": set(),
+    "digitclust.resampling": {"digitclust.records"},
     "digitclust.sweep": {"digitclust.records", "digitclust.proportions", "digitclust.scores"},
     "report.language": {"digitclust.records", "digitclust.discover"},
 }
@@ -51,6 +53,8 @@ FLOOR = {
         "digitclust.humps",
         "digitclust.restarts",
         "digitclust.association",
+        "digitclust.agreement",
+        "digitclust.resampling",
         "digitclust.sweep",
         "digitclust.arguments",
         "digitclust.comparing",
