@@ -54,4 +54,5 @@ def pairwise_ari(labels: Labels) -> Numbers:
     own = np.diagonal(together)
     expected = np.outer(own, own) / (n_samples * (n_samples - 1) / 2)
     room = (own[:, None] + own) / 2 - expected
-    return np.divide(together - expected, room, out=np.ones_like(room), where=room > 0)
+    index: Numbers = np.divide(together - expected, room, out=np.ones_like(room), where=room > 0)
+    return index

@@ -32,6 +32,7 @@ COLUMN_UNITS = {
     **{name: name for name in ("transform", "method", "metric")},
     "inertia": "squared",
     **dict.fromkeys(("dissolved", "recovered"), "share"),
+    "sure": "text",
     **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),
     **dict.fromkeys(("p_value", "p_adjusted", "p_images", "p_seeds"), "p_value"),
 }

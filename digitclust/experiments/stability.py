@@ -95,7 +95,8 @@ def compared(options: Options, tools: Tools) -> Labels:
 
 def unlike(runs: NDArray[Any], options: Options) -> NDArray[Any]:
     """Leave out the run that is judged itself."""
-    return runs[np.arange(len(runs)) != options.random_state]
+    kept: NDArray[Any] = runs[np.arange(len(runs)) != options.random_state]
+    return kept
 
 
 def recluster(

@@ -32,8 +32,12 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     levels = [results.number(f"stability.{level}") for level in LEVELS]
     for level in levels:
         axes.axvline(level, color=MUTED, linestyle=(0, (4, 3)), linewidth=0.8, zorder=1)
-    axes.set_xticks([0, *levels, 1])
-    show_numbers(axes.xaxis, partial(language.number, decimals=2))
+    above = axes.secondary_xaxis("top")  # levels in turn below and above, where their numbers have room
+    axes.set_xticks([0, *levels[::2], 1])
+    above.set_xticks(levels[1::2])
+    above.spines["top"].set_visible(False)
+    for side in (axes, above):
+        show_numbers(side.xaxis, partial(language.number, decimals=2))
     pairs = zip(clusters["name"], clusters["cluster"], strict=True)
     axes.set_yticks(rows, [language.fill(f"{WORDS}.row", name=name, cluster=number) for name, number in pairs])
     axes.tick_params(axis="y", length=0)

@@ -35,6 +35,6 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     below.set(yticks=[], ylim=(-0.1, 1.1), xlabel=language.word(f"{WORDS}.x"))
     show_numbers(above.yaxis, language.number)
     show_numbers(below.xaxis, partial(language.number, decimals=1))
-    above.legend(loc="upper left")
+    figure.legend(*above.get_legend_handles_labels(), loc="outside upper left")
     above.grid(axis="y")
     return figure
