@@ -35,6 +35,7 @@ COLUMN_UNITS = {
     "sure": "text",
     **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),
     **dict.fromkeys(("p_value", "p_adjusted", "p_images", "p_seeds"), "p_value"),
+    **dict.fromkeys(("accuracy_min", "accuracy_max", "inside", "outside"), "share"),
 }
 
 
