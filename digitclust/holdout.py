@@ -47,7 +47,8 @@ def split_often(
     """
     numbers = np.arange(n_repeats)
     work = partial(split_some, data, labels_true, test_size, random_state)
-    return pd.concat(map_(work, np.split(numbers, numbers[TOGETHER::TOGETHER])), ignore_index=True)
+    frames: list[pd.DataFrame] = map_(work, np.split(numbers, numbers[TOGETHER::TOGETHER]))
+    return pd.concat(frames, ignore_index=True)
 
 
 def split_some(

@@ -17,7 +17,7 @@ from digitclust.proportions import interval
 from digitclust.records import Answer, Dataset, InputError, Partition, Runs, Tools
 from digitclust.sweep import spread
 
-SECONDS = 6
+SECONDS = 3
 SETTINGS = (
     "transform", "method", "n_splits", "n_runs", "reference_random_state", "n_repeats", "test_size", "max_silhouette",
     "confidence", "random_state",
@@ -118,18 +118,16 @@ def partitions(data: Data, places: Labels, runs: Runs, options: Options) -> dict
 
 def measured(tables: Mapping[str, pd.DataFrame], start: scores.Counts, confidence: float) -> Answer:
     """Tell each yardstick: a median over runs, or a share of all images with its interval; and the range of either."""
-    many = {"seeds": tables["seeds"]["accuracy"], "inside": tables["halves"]["inside"]}
-    many["outside"] = tables["halves"]["outside"]
-    rows = [{"yardstick": name, "accuracy": runs.median(), **ends(runs)} for name, runs in many.items()]
-    rows.append({"yardstick": "start", "accuracy": float(scores.correct(start)[0] / start.sum())})
+    many = {"seeds": tables["seeds"]["accuracy"], **{part: tables["halves"][part] for part in ("inside", "outside")}}
+    rows = {name: {"accuracy": float(runs.median()), **ends(runs)} for name, runs in many.items()}
+    rows["start"] = {"accuracy": float(scores.correct(start)[0] / start.sum())}
     for name, own in tables["folds"].groupby("yardstick", sort=False):
         counted = interval("accuracy", int(own["correct"].sum()), int(own["n"].sum()), confidence)
-        rows.append({"yardstick": str(name), **counted, **ends(own["accuracy"])})
-    values = {f"{row['yardstick']}_{name}": row[name] for row in rows for name in row if name != "yardstick"}
-    best = max(rows[-len(classifiers.CLASSIFIERS) :], key=lambda row: row["accuracy"])["yardstick"]
-    return Answer(
-        {**values, "best_classifier": best}, dict.fromkeys(values, "share"), {"yardsticks": pd.DataFrame(rows)}
-    )
+        rows[str(name)] = {**counted, **ends(own["accuracy"])}
+    values = {f"{name}_{column}": number for name, row in rows.items() for column, number in row.items()}
+    best = max(classifiers.CLASSIFIERS, key=lambda name: rows[name]["accuracy"])
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("yardstick").reset_index()
+    return Answer({**values, "best_classifier": best}, dict.fromkeys(values, "share"), {"yardsticks": table})
 
 
 def ends(accuracy: pd.Series[float]) -> dict[str, float]:

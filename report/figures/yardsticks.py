@@ -62,5 +62,13 @@ def marks(axes: Axes, row: int, answer: Answer, yardstick: str) -> None:
     found = answer.tables["yardsticks"].set_index("yardstick").loc[yardstick]
     if folds.size:
         axes.plot(folds, np.full(len(folds), row + 0.26), linestyle="none", clip_on=False, **LOOKS["fold"])
-        axes.plot(found[["accuracy_low", "accuracy_high"]], [row, row], color=INK, linewidth=1, marker="|", markersize=7, markeredgewidth=1)
+        axes.plot(
+            found[["accuracy_low", "accuracy_high"]],
+            [row, row],
+            color=INK,
+            linewidth=1,
+            marker="|",
+            markersize=7,
+            markeredgewidth=1,
+        )
     axes.plot([found["accuracy"]], [row], clip_on=False, **LOOKS["share"])
