@@ -12,7 +12,7 @@ from report.language import DASH, MISSING, Language
 from report.tabular import Table
 
 NEEDS = ("preprocessing",)
-COLUMNS = ("transform", "median", "range", "difference", "difference_range", "share_above", "p_adjusted")
+COLUMNS = ("transform", "median", "range", "difference", "share_above", "p_adjusted")
 POINTS = 100  # percentage points in a share
 
 
@@ -22,7 +22,7 @@ def tabulate(results: Results, language: Language) -> Table:
     table = answer.tables["differences"].query("metric == 'accuracy'").set_index("transform")
     differences = {str(name): against(row, language) for name, row in table.iterrows()}
     rows = [
-        [*own(row, language), *differences.get(str(name), [MISSING] * 4)]
+        [*own(row, language), *differences.get(str(name), [MISSING] * 3)]
         for name, row in answer.tables["transforms"].set_index("transform", drop=False).iterrows()
     ]
     return tabular.make([language.word(f"tables.transforms.{c}") for c in COLUMNS], rows, range(1, len(COLUMNS)))
@@ -40,8 +40,7 @@ def against(row: pd.Series[Any], language: Language) -> list[str]:
     ends = (POINTS * float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
     difference, low, high = (round(end, 1) + 0.0 for end in ends)  # no minus zero
     return [
-        language.number(difference, 1),
-        language.interval(low, high, "score", 1),
+        f"{language.number(difference, 1)} {language.interval(low, high, 'score', 1)}",
         language.number(POINTS * float(row["share_above"])),
         language.show(float(row["p_adjusted"]), "p_value"),
     ]
