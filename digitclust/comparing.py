@@ -61,3 +61,60 @@ def holm(p_values: ArrayLike) -> NDArray[np.float64]:
     adjusted = np.empty_like(given)
     adjusted[order] = np.minimum(1, np.maximum.accumulate(given[order] * np.arange(len(given), 0, -1)))
     return adjusted
+
+
+def by_seeds(own: NDArray[np.float64], base: NDArray[np.float64]) -> dict[str, float]:
+    """Compare the accuracy of the runs of two methods over their seeds.
+
+    Parameters
+    ----------
+    own, base : ndarray of shape (n_runs,)
+        Accuracy of each run; a method without chance has a single one.
+
+    Returns
+    -------
+    dict
+        ``beats``, how often a run of the first is better, equal ones counted by half; ``p_seeds`` from both sides: of
+        the Mann-Whitney test, or, where one has a single run, of the sign test of the other's runs against it;
+        undefined where both have a single one.
+    """
+    from scipy.stats import binomtest, mannwhitneyu  # here, so that remembered answers do not wait for it
+
+    signs = np.sign(own[:, None] - base)
+    wins, decided = int((signs > 0).sum()), int((signs != 0).sum())
+    if len(own) == len(base) == 1:
+        p = np.nan
+    elif decided == 0:
+        p = 1.0
+    else:
+        p = (binomtest(wins, decided) if 1 in (len(own), len(base)) else mannwhitneyu(own, base)).pvalue
+    return {"beats": float(1 + signs.mean()) / 2, "p_seeds": float(p)}
+
+
+def by_images(
+    own: NDArray[np.bool_], base: NDArray[np.bool_], *, n_resamples: int, random_state: int, confidence: float
+) -> dict[str, float]:
+    """Compare two namings of the same images.
+
+    Parameters
+    ----------
+    own, base : ndarray of shape (n_samples,)
+        Which images each of them names rightly.
+    n_resamples, random_state, confidence : int, int, float
+        Of the bootstrap of the images.
+
+    Returns
+    -------
+    dict
+        ``difference`` of the two accuracies with its bootstrap interval, and ``p_images`` of McNemar's exact test.
+    """
+    from scipy.stats import binomtest  # here, so that remembered answers do not wait for it
+
+    rng = np.random.default_rng(random_state)
+    only, other = int((own & ~base).sum()), int((base & ~own).sum())
+    parts = np.array([only, other, len(own) - only - other]) / len(own)
+    draws = rng.multinomial(len(own), parts, size=n_resamples)
+    low, high = np.quantile((draws[:, 0] - draws[:, 1]) / len(own), ((1 - confidence) / 2, (1 + confidence) / 2))
+    p = binomtest(only, only + other).pvalue if only + other else 1.0
+    ends = {"difference_low": float(low), "difference_high": float(high)}
+    return {"difference": (only - other) / len(own), **ends, "p_images": float(p)}

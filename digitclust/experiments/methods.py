@@ -9,9 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from scipy.optimize import linear_sum_assignment
-from scipy.stats import binomtest, mannwhitneyu
 
-from digitclust.comparing import holm
+from digitclust.comparing import by_images, by_seeds, holm
 from digitclust.naming import contingency
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools, Value
 
@@ -148,6 +147,7 @@ def compared(runs: pd.DataFrame, right: Mapping[str, NDArray[np.bool_]], options
         one of the baseline, equal ones counted by half; ``p_seeds`` of ``by_seeds``. All p-values of a column are
         adjusted together (Holm).
     """
+    resampling = {name: getattr(options, name) for name in ("n_resamples", "random_state", "confidence")}
     others = [method for method in options.methods if method != options.baseline]
     base = runs.loc[runs["method"] == options.baseline, "accuracy"].to_numpy()
     rows = []
@@ -156,7 +156,7 @@ def compared(runs: pd.DataFrame, right: Mapping[str, NDArray[np.bool_]], options
         rows.append(
             {
                 "method": method,
-                **by_images(right[method], right[options.baseline], options),
+                **by_images(right[method], right[options.baseline], **resampling),
                 **by_seeds(own, base),
             }
         )
@@ -165,35 +165,6 @@ def compared(runs: pd.DataFrame, right: Mapping[str, NDArray[np.bool_]], options
         tested = table[column].notna()
         table.loc[tested, column] = holm(table.loc[tested, column])
     return table.sort_values("difference", ascending=False, kind="stable", ignore_index=True)
-
-
-def by_images(own: NDArray[np.bool_], base: NDArray[np.bool_], options: Options) -> dict[str, float]:
-    """Compare two namings of the same images."""
-    rng = np.random.default_rng(options.random_state)
-    only, other = int((own & ~base).sum()), int((base & ~own).sum())
-    parts = np.array([only, other, len(own) - only - other]) / len(own)
-    draws = rng.multinomial(len(own), parts, size=options.n_resamples)
-    ends = (0.5 - options.confidence / 2, 0.5 + options.confidence / 2)
-    low, high = np.quantile((draws[:, 0] - draws[:, 1]) / len(own), ends)
-    p = binomtest(only, only + other).pvalue if only + other else 1.0
-    return {"difference": (only - other) / len(own), "difference_low": low, "difference_high": high, "p_images": p}
-
-
-def by_seeds(own: NDArray[np.float64], base: NDArray[np.float64]) -> dict[str, float]:
-    """Compare the accuracy of runs over their seeds.
-
-    The Mann-Whitney test where both have many runs; where one has a single run, since there is no chance in it, the
-    sign test of the other's runs against that number; undefined where neither has any chance in it.
-    """
-    signs = np.sign(own[:, None] - base)
-    wins, decided = int((signs > 0).sum()), int((signs != 0).sum())
-    if len(own) == len(base) == 1:
-        p = np.nan
-    elif decided == 0:
-        p = 1.0
-    else:
-        p = float((binomtest(wins, decided) if 1 in (len(own), len(base)) else mannwhitneyu(own, base)).pvalue)
-    return {"beats": float(1 + signs.mean()) / 2, "p_seeds": float(p)}
 
 
 def told(summary: pd.DataFrame, options: Options) -> dict[str, Value]:

@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import binom
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering, SpectralClustering
 
-from digitclust import InputError, Results, load_study, run, scores
+from digitclust import InputError, Results, comparing, load_study, run, scores
 from digitclust.datasets import digits
 from digitclust.experiments import methods
 from digitclust.methods import agglomerative, gaussian_mixture, hdbscan, kmedoids, spectral
@@ -113,7 +113,7 @@ def test_a_method_without_chance_runs_once(found: Results) -> None:
 def test_p_of_the_images_is_that_of_a_fair_coin() -> None:
     """Eight images are named rightly by one only, two by the other only: both tails of a fair coin thrown ten times."""
     own, base = np.array([True] * 8 + [False] * 2 + [True] * 90), np.array([False] * 8 + [True] * 92)
-    answer = methods.by_images(own, base, methods.Options())
+    answer = comparing.by_images(own, base, n_resamples=2000, random_state=0, confidence=0.95)
 
     assert answer["difference"] == pytest.approx(0.06)
     assert answer["p_images"] == pytest.approx(2 * binom.cdf(2, 10, 0.5))
@@ -131,10 +131,10 @@ def test_verdicts_need_both_tests(found: Results) -> None:
 
 def test_wins_over_seeds_by_hand() -> None:
     """Of four pairs two are won, one is lost and one is equal: 2.5 of 4; p as the exact Mann-Whitney test has it."""
-    answer = methods.by_seeds(np.array([0.2, 0.4]), np.array([0.1, 0.4]))
+    answer = comparing.by_seeds(np.array([0.2, 0.4]), np.array([0.1, 0.4]))
 
     assert answer["beats"] == 2.5 / 4
-    assert methods.by_seeds(np.array([4.0, 5, 6]), np.array([1.0, 2, 3]))["p_seeds"] == pytest.approx(2 / 20)
+    assert comparing.by_seeds(np.array([4.0, 5, 6]), np.array([1.0, 2, 3]))["p_seeds"] == pytest.approx(2 / 20)
 
 
 def test_a_method_without_chance_is_tested_by_signs() -> None:
@@ -142,14 +142,14 @@ def test_a_method_without_chance_is_tested_by_signs() -> None:
     one, many = np.array([0.5]), np.array([0.4] * 9 + [0.6])
     expected = pytest.approx(2 * binom.cdf(1, 10, 0.5))
 
-    assert methods.by_seeds(one, many) == {"beats": 0.9, "p_seeds": expected}
-    assert methods.by_seeds(many, one)["p_seeds"] == expected
+    assert comparing.by_seeds(one, many) == {"beats": 0.9, "p_seeds": expected}
+    assert comparing.by_seeds(many, one)["p_seeds"] == expected
 
 
 def test_equal_runs_tell_nothing_and_two_numbers_have_no_chance() -> None:
     """Without a difference p is 1; without chance on either side there is no p over seeds."""
-    assert methods.by_seeds(np.full(5, 0.7), np.full(5, 0.7)) == {"beats": 0.5, "p_seeds": 1.0}
-    assert np.isnan(methods.by_seeds(np.array([0.7]), np.array([0.6]))["p_seeds"])
+    assert comparing.by_seeds(np.full(5, 0.7), np.full(5, 0.7)) == {"beats": 0.5, "p_seeds": 1.0}
+    assert np.isnan(comparing.by_seeds(np.array([0.7]), np.array([0.6]))["p_seeds"])
 
 
 def test_every_verdict_rests_on_both_tests(found: Results) -> None:
