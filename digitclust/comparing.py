@@ -86,9 +86,11 @@ def by_seeds(own: NDArray[np.float64], base: NDArray[np.float64]) -> dict[str, f
         p = np.nan
     elif decided == 0:
         p = 1.0
+    elif 1 in (len(own), len(base)):
+        p = float(binomtest(wins, decided).pvalue)
     else:
-        p = (binomtest(wins, decided) if 1 in (len(own), len(base)) else mannwhitneyu(own, base)).pvalue
-    return {"beats": float(1 + signs.mean()) / 2, "p_seeds": float(p)}
+        p = float(np.asarray(mannwhitneyu(own, base).pvalue))
+    return {"beats": float(1 + signs.mean()) / 2, "p_seeds": p}
 
 
 def by_images(
