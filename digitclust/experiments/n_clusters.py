@@ -11,8 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from digitclust import gap, silhouettes
 from digitclust.proportions import wilson
-from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
+from digitclust.records import Answer, Dataset, InputError, Tools, Value
 
 SECONDS = 12
 METRICS = ("accuracy", "accuracy_hungarian", "ari")
@@ -58,10 +59,11 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     asked = {"random_states": range(options.n_runs)}
     runs = {k: tools.runs(options.transform, options.method, n_clusters=k, **asked) for k in options.tried}
     scores = {name: tools.metric(name).score for name in METRICS}
-    work = partial(rate, data, distances(data[kept]), kept, dataset.target, scores)
+    work = partial(rate, data, silhouettes.distances(data[kept]), kept, dataset.target, scores)
     rated = tools.map(work, [(k, found.labels) for k, found in runs.items()])
     inertia = np.array([found.inertia for found in runs.values()])
-    expected, error = references(data, options, tools)
+    fit = partial(tools.fit, options.method, n_init=1)
+    expected, error = gap.references(fit, data, options.tried, options.n_references, options.random_state, tools.map)
     more = {"inertia": inertia, "unexplained": inertia / total(data), "gap": expected[:, None] - np.log(inertia)}
     table = pd.concat(rated, ignore_index=True).assign(**{name: column.ravel() for name, column in more.items()})
     medians = table.groupby("n_clusters").median().drop(columns="random_state").reset_index().assign(gap_error=error)
@@ -100,52 +102,6 @@ def silhouette_sample(n_samples: int, options: Options) -> NDArray[np.int64]:
     return np.sort(rng.choice(n_samples, options.max_silhouette, replace=False))
 
 
-def distances(data: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return Euclidean distances between all rows, shape (n_samples, n_samples)."""
-    from sklearn.metrics import pairwise_distances  # here, so that remembered answers do not wait for it
-
-    found: NDArray[np.float64] = pairwise_distances(data)
-    return found
-
-
-def silhouettes(between: NDArray[np.float64], runs: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the mean silhouette of each of several partitions, from distances that are known.
-
-    Parameters
-    ----------
-    between : ndarray of shape (n_samples, n_samples)
-        Distances, in units of the features.
-    runs : ndarray of shape (n_runs, n_samples)
-        Cluster of each image, from 0, at least two clusters in each run.
-
-    Returns
-    -------
-    ndarray of shape (n_runs,)
-        From -1 to 1. An image that is alone in its cluster has silhouette 0.
-
-    References
-    ----------
-    P. J. Rousseeuw, Silhouettes: a graphical aid to the interpretation and validation of cluster analysis,
-    J. Comput. Appl. Math. 20 (1987), p. 53-65.
-    """
-    members = runs[:, :, None] == np.arange(runs.max() + 1)
-    sums = between @ members.transpose(1, 0, 2).reshape(len(between), -1).astype(np.float64)
-    sums = sums.reshape(len(between), *members.shape[::2]).swapaxes(0, 1)
-    return np.array([shapes(*run).mean() for run in zip(sums, members.sum(axis=1), runs, strict=True)])
-
-
-def shapes(sums: NDArray[np.float64], sizes: NDArray[np.int64], labels: NDArray[Any]) -> NDArray[np.float64]:
-    """Return the silhouette of each image, from the sums of its distances to each cluster."""
-    rows, alone = np.arange(len(labels)), sizes[labels] == 1
-    own = sums[rows, labels] / np.maximum(sizes[labels] - 1, 1)
-    means = np.divide(sums, sizes, out=np.full_like(sums, np.inf), where=sizes > 0)
-    means[rows, labels] = np.inf
-    other = means.min(axis=1)
-    wider = np.maximum(own, other)
-    shape: NDArray[np.float64] = np.divide(other - own, wider, out=np.zeros_like(own), where=(wider > 0) & ~alone)
-    return shape
-
-
 def rate(
     data: NDArray[np.float64], between: NDArray[np.float64], kept: NDArray[np.int64], target: NDArray[np.int64],
     scores: Mapping[str, Callable[..., float]], item: tuple[int, NDArray[Any]],
@@ -155,7 +111,7 @@ def rate(
 
     n_clusters, runs = item
     found = {
-        "silhouette": silhouettes(between, runs[:, kept]),
+        "silhouette": silhouettes.means(between, runs[:, kept]),
         "calinski_harabasz": [float(calinski_harabasz_score(data, labels)) for labels in runs],
         "davies_bouldin": [float(davies_bouldin_score(data, labels)) for labels in runs],
         **{name: [score(target, labels) for labels in runs] for name, score in scores.items()},
@@ -163,53 +119,10 @@ def rate(
     return pd.DataFrame({"n_clusters": n_clusters, "random_state": np.arange(len(runs)), **found})
 
 
-def references(
-    data: NDArray[np.float64], options: Options, tools: Tools
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Cluster uniform samples as the data are clustered.
-
-    Each is drawn from the box along the principal components of the data, case (b) in section 4 of the source.
-    The samples are left in the coordinates of the components, since turning them changes no distance.
-
-    Returns
-    -------
-    ndarray of shape (n_tried,)
-        Mean logarithm of the inertia.
-    ndarray of shape (n_tried,)
-        Standard deviation of the logarithm times sqrt(1 + 1 / n_references): the standard error of the gap.
-
-    References
-    ----------
-    R. Tibshirani, G. Walther, T. Hastie, Estimating the number of clusters in a data set via the gap statistic,
-    J. R. Stat. Soc. B 63 (2001), p. 411-423.
-    """
-    centred = data - data.mean(axis=0)
-    axes = np.linalg.svd(centred, full_matrices=False)[2]
-    fit = partial(tools.fit, options.method, n_init=1)
-    work = partial(reference, fit, centred @ axes.T, options)
-    logs = np.array(tools.map(work, range(options.n_references)))
-    return logs.mean(axis=0), logs.std(axis=0) * np.sqrt(1 + 1 / options.n_references)
-
-
-def reference(
-    fit: Callable[..., Partition], data: NDArray[np.float64], options: Options, number: int
-) -> NDArray[np.float64]:
-    """Return the logarithms of the inertia of one uniform sample for every number of clusters."""
-    rng = np.random.default_rng([options.random_state, number])
-    sample = rng.uniform(data.min(axis=0), data.max(axis=0), data.shape)
-    return np.log([fit(sample, n_clusters=k, random_state=number).inertia for k in options.tried])
-
-
-def first_peak(gap: NDArray[np.float64], error: NDArray[np.float64], tried: range) -> int:
-    """Return the least number of clusters whose gap the next does not surpass by its standard error; 0 for none."""
-    enough = np.flatnonzero(gap[:-1] >= gap[1:] - error[1:])
-    return tried[int(enough[0])] if len(enough) else 0
-
-
 def best(name: str, values: NDArray[np.float64], error: NDArray[np.float64], tried: range) -> int:
     """Return the number of clusters that an index chooses: the best value, of equal ones the fewest clusters."""
     if name == "gap":
-        return first_peak(values, error, tried)
+        return gap.first_peak(values, error, tried)
     good = -values if name == "davies_bouldin" else values
     top = np.nanmax(good)
     return tried[int(np.flatnonzero(good >= top - NOISE * abs(top))[0])]

@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 from sklearn.cluster import KMeans
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
 
-from digitclust import InputError, Results, load_study, run
+from digitclust import InputError, Results, gap, load_study, run, silhouettes
 from digitclust.datasets import digits
 from digitclust.experiments import n_clusters
 
@@ -31,14 +31,14 @@ def test_silhouettes_are_those_of_scikit_learn() -> None:
     runs[0, 0], runs[1] = 5, np.arange(60) % 2
     expected = [silhouette_score(data, labels) for labels in runs]
 
-    assert n_clusters.silhouettes(n_clusters.distances(data), runs) == pytest.approx(expected, rel=1e-12)
+    assert silhouettes.means(silhouettes.distances(data), runs) == pytest.approx(expected, rel=1e-12)
 
 
 def test_a_silhouette_by_hand() -> None:
     """Points 0, 1 and 10 on a line: (10 - 1) / 10, (9 - 1) / 9, and 0 for the one that is alone."""
-    between = n_clusters.distances(np.array([[0.0], [1.0], [10.0]]))
+    between = silhouettes.distances(np.array([[0.0], [1.0], [10.0]]))
 
-    assert n_clusters.silhouettes(between, np.array([[0, 0, 1]])) == pytest.approx([(9 / 10 + 8 / 9) / 3])
+    assert silhouettes.means(between, np.array([[0, 0, 1]])) == pytest.approx([(9 / 10 + 8 / 9) / 3])
 
 
 def test_every_run_is_rated_as_scikit_learn_rates_it(found: Results) -> None:
@@ -78,9 +78,9 @@ def test_the_gap_chooses_the_least_number_that_the_next_does_not_surpass() -> No
     """Within one standard error of the next; 0 where the gap grows all along."""
     error = np.full(4, 0.1)
 
-    assert n_clusters.first_peak(np.array([1.0, 1.5, 1.55, 2.0]), error, range(2, 6)) == 3
-    assert n_clusters.first_peak(np.array([1.0, 1.5, 2.0, 2.5]), error, range(2, 6)) == 0
-    assert n_clusters.first_peak(np.array([1.0, 1.5, 2.0, 1.0]), error, range(2, 6)) == 4
+    assert gap.first_peak(np.array([1.0, 1.5, 1.55, 2.0]), error, range(2, 6)) == 3
+    assert gap.first_peak(np.array([1.0, 1.5, 2.0, 2.5]), error, range(2, 6)) == 0
+    assert gap.first_peak(np.array([1.0, 1.5, 2.0, 1.0]), error, range(2, 6)) == 4
 
 
 @given(st.lists(st.integers(-9, 9), min_size=3, max_size=12))
