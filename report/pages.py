@@ -16,6 +16,7 @@ from digitclust.records import InputError, Results, Value
 from report import tabular
 from report.bibliography import Reference, listed
 from report.language import Language
+from report.targets.page import Page
 from report.templates import Source, calls, load, render
 from report.typography import finish
 from report.vocabulary import Shelf, Vocabulary
@@ -110,7 +111,17 @@ def write(
     return {
         source.stem: page(
             source,
-            Vocabulary(results, language, environment, shelf, tabulate, references, source.stem, facts, study_file),
+            Vocabulary(
+                results,
+                language,
+                environment,
+                shelf,
+                tabulate,
+                references,
+                Page(source.stem, language),
+                facts,
+                study_file,
+            ),
         )
         for source in plan.sources
     }

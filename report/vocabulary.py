@@ -1,7 +1,7 @@
 """The words that templates may use: ``CALLS``.
 
-A call knows its target: on a page a value is ``<data value="...">`` and a figure is HTML, in plain text (an
-alternative text, say) a value is only its print.
+A call gathers what is to be said; its target (`report.targets`) prints it: on a page a value is
+``<data value="...">`` and a figure is HTML, in plain text (an alternative text, say) a value is only its print.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from markupsafe import Markup
 
 from digitclust.discover import nearest
 from digitclust.records import InputError, Results, Value
-from report import downloads, tabular
-from report.bibliography import Reference, listed
+from report import tabular
+from report.bibliography import Reference
 from report.findings import Told, load_findings
-from report.language import NO_BREAK, Language
+from report.language import Language
+from report.target import Files, Target, Thing
+from report.targets.text import Text
 from report.templates import render
 
-PAGE, TEXT = "page", "text"
 CALLS = (
     *("value", "raw", "count", "noun", "interval", "rows", "word", "has"),
     *("figure", "table", "ref", "cite", "bibliography", "page", "findings"),
@@ -49,12 +50,12 @@ class Shelf:
     pages: tuple[str, ...]
     home: Mapping[str, str]
     number: Mapping[str, int]
-    pictures: Mapping[str, Mapping[str, tuple[str, int, int]]]
+    pictures: Mapping[str, Files]
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The calls of one page in one language."""
+    """The calls of one page or document in one language."""
 
     results: Results
     language: Language
@@ -62,10 +63,9 @@ class Vocabulary:
     shelf: Shelf
     tabulate: Callable[[str], tabular.Table]
     references: Mapping[str, Reference]
-    stem: str
+    target: Target
     facts: Mapping[str, Value]
     study_file: str
-    target: str = PAGE
     asked: dict[str, None] = field(default_factory=dict)
 
     @cached_property
@@ -84,26 +84,17 @@ class Vocabulary:
         self.asked[name] = None
         return self.values[name]
 
-    def marked(self, raw: Any, text: str) -> str:
-        """Bind a print to its value where the target can hold it."""
-        if self.target == TEXT:
-            return text
-        machine = " ".join(map(str, raw)) if isinstance(raw, tuple) else raw
-        words = isinstance(raw, str) or (isinstance(raw, tuple) and any(isinstance(item, str) for item in raw))
-        kind = Markup(' class="text"') if words else ""
-        return Markup('<data value="{}"{}>{}</data>').format(machine, kind, text)
-
     def value(self, name: str, decimals: int | None = None) -> str:
         """Print the value of an id."""
         raw = self.raw(name)
-        return self.marked(raw, self.language.show(raw, self.results.units.get(name, "text"), decimals))
+        return self.target.value(raw, self.language.show(raw, self.results.units.get(name, "text"), decimals))
 
     def count(self, name: str, noun: str) -> str:
         """Print the value of an id with its noun in the right form."""
         raw = self.raw(name)
         if not isinstance(raw, int):
             raise InputError(f"'{name}' is no whole number, so nothing can be counted by it")
-        return self.marked(raw, self.language.count(raw, noun))
+        return self.target.value(raw, self.language.count(raw, noun))
 
     def noun(self, name: str, noun: str) -> str:
         """Print a noun in the form that agrees with how many labels the value of an id lists."""
@@ -116,7 +107,7 @@ class Vocabulary:
         """Print an interval of two ids."""
         ends = self.raw(low), self.raw(high)
         unit = self.results.units.get(low, "text")
-        return self.marked(ends, self.language.interval(*ends, unit, decimals))  # type: ignore[arg-type]  # numbers
+        return self.target.value(ends, self.language.interval(*ends, unit, decimals))  # type: ignore[arg-type]  # numbers
 
     def rows(self, name: str, n: int) -> list[SimpleNamespace]:
         """Return the first rows of a table of an experiment, printed; ``raw`` holds the bare ones."""
@@ -132,7 +123,7 @@ class Vocabulary:
     def word(self, key: str) -> str:
         """Return a word of the catalogue; calls in it are filled for the same target."""
         text = render(self.environment, self.language.word(key), self.calls(), f"{self.language.source}: {key}")
-        return Markup(text) if self.target == PAGE else text
+        return self.target.word(text)
 
     def has(self, name: str) -> bool:
         """Tell whether the study holds an experiment, or a value by its id."""
@@ -154,58 +145,37 @@ class Vocabulary:
         """Return the address of a page for a link in Markdown."""
         if stem not in self.shelf.pages:
             raise InputError(f"no page is called '{stem}'; {nearest(stem, self.shelf.pages)}")
-        return f"{stem}.md#{anchor}" if anchor else f"{stem}.md"
+        return self.target.page(stem, anchor)
 
-    def label(self, kind: str, stem: str, word: str) -> str:
-        """Return the label of a figure or table with its number."""
+    def thing(self, kind: str, stem: str, word: str) -> Thing:
+        """Return a figure or table with its number, called by a word of the language."""
         name = f"{kind}.{stem}"
         if name not in self.shelf.number:
             known = [n.split(".")[1] for n in self.shelf.number if n.startswith(kind)]
             raise InputError(f"no {kind} called '{stem}' stands on a page of this study; {nearest(stem, known)}")
-        return f"{self.language.word(word)}{NO_BREAK}{self.shelf.number[name]}"
+        return Thing(kind, stem, self.language.word(word), self.shelf.number[name], self.shelf.home[name])
 
     def ref(self, stem: str, kind: str = "figure") -> str:
         """Return a link to a figure or table by its number."""
-        text = self.label(kind, stem, f"site.{kind}")
-        home, anchor = self.shelf.home[f"{kind}.{stem}"], f"#{'fig' if kind == 'figure' else 'tbl'}-{stem}"
-        if self.target == TEXT:
-            return text
-        up = "" if self.stem == "index" else "../"
-        address = anchor if home == self.stem else f"{up}{'' if home == 'index' else home + '/'}{anchor}"
-        return Markup('<a href="{}">{}</a>').format(address, text)
+        return self.target.ref(self.thing(kind, stem, f"site.{kind}"))
 
     def figure(self, stem: str) -> str:
         """Return a figure with its number, caption and alternative text."""
-        label = self.label("figure", stem, "site.figure_label")
-        root = "../" if self.stem == "index" else "../../"
-        files = self.shelf.pictures[stem]
-        narrow, wide = (files[name] for name in sorted(files, key=lambda name: files[name][1]))
-        alt = replace(self, target=TEXT).word(f"figures.{stem}.alt")
-        caption = self.word(f"figures.{stem}.caption")
-        data = downloads.links(stem, self.language.word("site.data"), root)
-        return Markup(
-            '<figure class="figure" id="fig-{stem}"><picture>'
-            '<source media="(max-width: 37.5em)" srcset="{root}figures/{stem}/{n[0]}" width="{n[1]}" height="{n[2]}">'
-            '<img src="{root}figures/{stem}/{w[0]}" alt="{alt}" width="{w[1]}" height="{w[2]}" loading="lazy">'
-            '</picture><figcaption><span class="label">{label}.</span> {caption} {data}</figcaption></figure>'
-        ).format(stem=stem, root=root, n=narrow, w=wide, alt=alt, label=label, caption=caption, data=data)
+        thing = self.thing("figure", stem, "site.figure_label")
+        alternative = replace(self, target=Text()).word(f"figures.{stem}.alt")
+        return self.target.figure(thing, self.word(f"figures.{stem}.caption"), alternative, self.shelf.pictures[stem])
 
     def table(self, stem: str) -> str:
         """Return a table with its number and caption."""
-        label = self.label("table", stem, "site.table_label")
-        return tabular.to_html(self.tabulate(stem), stem, f"{label}.", self.word(f"tables.{stem}.caption"))
-
-    def reference(self, key: str) -> Reference:
-        """Return a source by its key."""
-        if key not in self.references:
-            raise InputError(f"no source is called '{key}'; {nearest(key, self.references)}")
-        return self.references[key]
+        thing = self.thing("table", stem, "site.table_label")
+        return self.target.table(thing, self.word(f"tables.{stem}.caption"), self.tabulate(stem))
 
     def cite(self, key: str) -> str:
-        """Return a link to a source at the end of the page, in its short form."""
-        short = self.reference(key).short
-        return short if self.target == TEXT else Markup('<a href="#ref-{}">{}</a>').format(key, short)
+        """Return a link to a source, in its short form."""
+        if key not in self.references:
+            raise InputError(f"no source is called '{key}'; {nearest(key, self.references)}")
+        return self.target.cite(key, self.references[key].short)
 
     def bibliography(self) -> str:
         """Return the list of every source."""
-        return listed(self.references)
+        return self.target.bibliography(self.references)

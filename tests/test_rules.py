@@ -75,6 +75,10 @@ FLOOR = {
         "report.tabular",
         "report.drawing",
         "report.provenance",
+        # What a page is made of beyond that: the contract of targets, sources, files to download.
+        "report.target",
+        "report.bibliography",
+        "report.downloads",
     },
 }
 
