@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 Labels = NDArray[np.integer[Any]]
 Numbers = NDArray[np.float64]
+STEPS = 50  # of the scale of an index from 0 to 1, in which pairs are counted
 
 
 def jaccard(labels: Labels, others: Labels, n_clusters: int) -> Numbers:
@@ -56,3 +58,10 @@ def pairwise_ari(labels: Labels) -> Numbers:
     room = (own[:, None] + own) / 2 - expected
     index: Numbers = np.divide(together - expected, room, out=np.ones_like(room), where=room > 0)
     return index
+
+
+def histogram(ari: Numbers) -> pd.DataFrame:
+    """Count pairs by their index, in equal steps."""
+    edges = np.arange(np.floor(ari.min() * STEPS), STEPS + 1) / STEPS
+    counts, _ = np.histogram(np.minimum(ari, 1.0), edges)
+    return pd.DataFrame({"ari_from": edges[:-1], "ari_to": edges[1:], "n": counts})

@@ -176,7 +176,8 @@ def told(found: Humps, frame: pd.DataFrame, recall: NDArray[np.float64], labels:
         "top_hump_worse_than": float((frame["inertia"] < top["inertia"].min()).mean()),
     }
     shares = ("hump_bandwidth", "main_hump_share", "top_hump_share", "top_hump_accuracy", "top_hump_worse_than")
-    units = {**dict.fromkeys(shares, "share"), "hump_labels": "label", "main_hump": "label"}
+    labels_told = ("hump", "hump_labels", "main_hump")
+    units = {**dict.fromkeys((*shares, "lost_share", "mode"), "share"), **dict.fromkeys(labels_told, "label")}
     tests_table = pd.DataFrame(found.tests, columns=["n_humps", "bandwidth", "p_value"])
     tidy = means.reset_index().melt("hump", var_name="label", value_name="recall")
     heights = pd.DataFrame({"accuracy": found.places / n_samples, "density": found.heights})

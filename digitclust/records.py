@@ -16,26 +16,13 @@ if TYPE_CHECKING:
 
 Scalar = bool | int | float | str
 Value = Scalar | tuple[Scalar, ...]
-# The unit of a column of a table, by its name; any other column of whole numbers counts, of others scores.
+# The unit of a column of a table whose name means the same in every experiment. Other names an answer gives theirs.
 COLUMN_UNITS = {
-    **dict.fromkeys(("label", "name", "cluster", "level", "random_state", "hump", "optimum"), "label"),
-    **dict.fromkeys(("share", "purity", "recall", "precision", "accuracy", "accuracy_hungarian"), "share"),
-    **dict.fromkeys(("accuracy_median", "accuracy_low", "accuracy_high", "mean_low", "mean_high"), "share"),
-    **dict.fromkeys(("lost_share", "lost_low", "lost_high", "doubled_share", "doubled_low", "doubled_high"), "share"),
-    **dict.fromkeys(("mode", "chance", "top_hump"), "share"),
-    **dict.fromkeys(("share_low", "share_high", "resampled", "unexplained"), "share"),
-    **{f"accuracy_hungarian_{end}": "share" for end in ("median", "low", "high")},
-    **{f"{seeds}{end}": "share" for seeds in ("same_seed", "independent_seeds") for end in ("", "_low", "_high")},
-    **dict.fromkeys(("share_above", "share_below"), "share"),
-    **dict.fromkeys(("higher", "lower"), "transform"),
-    **dict.fromkeys(("accuracy_mean", "accuracy_from", "accuracy_to", "accuracy_left_out", "width"), "share"),
-    **{name: name for name in ("transform", "method", "metric")},
+    **dict.fromkeys(("label", "name", "cluster", "random_state"), "label"),
+    **dict.fromkeys(("share", "share_low", "share_high", "purity", "recall", "precision"), "share"),
+    **dict.fromkeys(("accuracy", "accuracy_low", "accuracy_high", "accuracy_hungarian"), "share"),
+    **{name: name for name in ("transform", "method", "metric", "p_value")},
     "inertia": "squared",
-    **dict.fromkeys(("dissolved", "recovered"), "share"),
-    "sure": "text",
-    **dict.fromkeys(("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats"), "share"),
-    **dict.fromkeys(("p_value", "p_adjusted", "p_images", "p_seeds"), "p_value"),
-    **dict.fromkeys(("accuracy_min", "accuracy_max", "inside", "outside"), "share"),
 }
 
 
@@ -155,7 +142,8 @@ class Answer:
     values : Mapping
         Name to number, text, or tuple of them. An id is the experiment's stem, a dot, and the name.
     units : Mapping
-        Name to unit, where it is not the one of its type: ``count`` for int, ``score`` for float, else ``text``.
+        Name of a value, or of a column of the tables, to unit, where it is not the one of its type: ``count`` for
+        int, ``score`` for float, else ``text``.
     tables : Mapping
         Name to tidy DataFrame.
     arrays : Mapping
@@ -209,9 +197,10 @@ class Results:
         return {f"{stem}.{name}": unit_of(a, name) for stem, a in self.answers.items() for name in a.values}
 
 
-def column_unit(table: pd.DataFrame, column: str) -> str:
-    """Return the unit of a column: the one of its name, else the one of its type."""
-    return COLUMN_UNITS.get(column, "score" if table[column].dtype.kind == "f" else "count")
+def column_unit(units: Mapping[str, str], table: pd.DataFrame, column: str) -> str:
+    """Return the unit of a column: the one its answer gives its name, else the usual one, else that of its type."""
+    by_type = "score" if table[column].dtype.kind == "f" else "count"
+    return units.get(column, COLUMN_UNITS.get(column, by_type))
 
 
 def unit_of(answer: Answer, name: str) -> str:

@@ -104,5 +104,6 @@ def told(frame: pd.DataFrame, n_inits: Sequence[int], confidence: float, drawn: 
     values: dict[str, Value] = {"restarts_fewest": int(fewest["n_init"]), "restarts_most": int(most["n_init"])}
     for name, row in (("fewest", fewest), ("most", most)):
         values |= {f"{name}_{column}": float(row[column]) for column in table.columns[1:]}
-    units = dict.fromkeys([name for name in values if not name.startswith("restarts")], "share")
+    shares = [name for name in values if not name.startswith("restarts")]
+    units = dict.fromkeys((*shares, *table.columns[1:], "chance"), "share")
     return Answer(values, units, {"restarts": table, "odds": odds(inertia, accuracy, sorted(n_inits))})

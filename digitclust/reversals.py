@@ -108,7 +108,8 @@ def told(scores: Mapping[str, Numbers], drawn: NDArray[np.int64], confidence: fl
         "n_reliable": int((table["independent_seeds"] <= 1 - confidence).sum()),
     }
     worst = worst_of("worst_pair", table) | worst_of("worst_clear", clear)
-    return Answer(counts, tables={"pairs": table}) | means(found, confidence) | worst
+    units = {**dict.fromkeys(COLUMNS[:2], "transform"), **dict.fromkeys(COLUMNS[2:-1], "share")}
+    return Answer(counts, {**units, "p_adjusted": "p_value"}, {"pairs": table}) | means(found, confidence) | worst
 
 
 def means(found: list[Reversals], confidence: float) -> Answer:

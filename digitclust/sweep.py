@@ -108,7 +108,7 @@ def endings(frame: pd.DataFrame, near: float) -> Answer:
         "share_near": float((frame["inertia"] <= best["inertia"] * (1 + near)).mean()),
     }
     shares = ("share_found_once", "least_inertia_accuracy", "near", "share_near")
-    return Answer(values, dict.fromkeys(shares, "share"), {"optima": table})
+    return Answer(values, {**dict.fromkeys(shares, "share"), "optimum": "label"}, {"optima": table})
 
 
 def listed(labels: NDArray[Any], chosen: NDArray[np.bool_]) -> list[str]:
@@ -145,7 +145,8 @@ def losses(frame: pd.DataFrame, counts: Counts, labels: NDArray[Any], confidence
     }
     shares = ("share_lost", "share_lost_low", "share_lost_high", "most_lost_share", "most_doubled_share")
     told = ("most_lost_labels", "most_doubled_labels", "never_lost_labels")
-    units = {**dict.fromkeys(shares, "share"), **dict.fromkeys(told, "label")}
+    ends = [f"{hit}_{end}" for hit in ("lost", "doubled") for end in ("share", "low", "high")]
+    units = {**dict.fromkeys((*shares, *ends), "share"), **dict.fromkeys(told, "label")}
     return Answer(values, units, {"lost": table, "lost_sets": sets.reset_index(drop=True)})
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from digitclust.records import column_unit
+from digitclust.records import Answer, column_unit
 from report.language import Language
 
 if TYPE_CHECKING:
@@ -39,19 +39,19 @@ def make(columns: Sequence[str], rows: Iterable[Sequence[str]], numeric: Iterabl
     return Table(tuple(columns), tuple(tuple(row) for row in rows), frozenset(numeric))
 
 
-def printed(frame: pd.DataFrame, language: Language) -> list[dict[str, Any]]:
-    """Print every cell of a frame as the unit of its column asks."""
-    units = {column: column_unit(frame, column) for column in frame.columns}
+def printed(frame: pd.DataFrame, answer: Answer, language: Language) -> list[dict[str, Any]]:
+    """Print every cell of a frame, which is a part of a table of an answer, as the unit of its column asks."""
+    units = {column: column_unit(answer.units, frame, column) for column in frame.columns}
     return [
         {column: language.show(value, units[column]) for column, value in zip(units, row, strict=True)}
         for row in frame.itertuples(index=False)
     ]
 
 
-def from_frame(frame: pd.DataFrame, stem: str, columns: Sequence[str], language: Language) -> Table:
-    """Make a table of numbers from some columns of a frame, headed by the words of the table."""
+def from_answer(answer: Answer, name: str, stem: str, columns: Sequence[str], language: Language) -> Table:
+    """Make a table of numbers from some columns of a table of an answer, headed by the words of the table."""
     heads = [language.word(f"tables.{stem}.{column}") for column in columns]
-    rows = [[row[column] for column in columns] for row in printed(frame, language)]
+    rows = [[row[column] for column in columns] for row in printed(answer.tables[name], answer, language)]
     return make(heads, rows, range(len(columns)))
 
 

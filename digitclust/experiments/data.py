@@ -14,7 +14,7 @@ from digitclust.records import Answer, Dataset, Tools, Value
 
 UNITS = {
     **dict.fromkeys(("share_background", "share_full", "share_smallest", "share_largest"), "share"),
-    **dict.fromkeys(("smallest_classes", "largest_classes", "shown_random_state"), "label"),
+    **dict.fromkeys(("smallest_classes", "largest_classes", "shown_random_state", "level"), "label"),
 }
 
 AXES = {

@@ -17,9 +17,11 @@ from digitclust.records import Answer, Dataset, InputError, Runs, Tools, Value
 SECONDS = 12
 NAMES = ("baseline", "best_method", "worst_method", "best_hungarian_method", "better", "worse", "undecided")
 SHARES = ("best_accuracy", "worst_accuracy", "baseline_accuracy", "best_hungarian", "level", "confidence")
+COLUMNS = ("noise", "accuracy_kept", "difference", "difference_low", "difference_high", "beats")
 UNITS = {
     **dict.fromkeys(NAMES, "method"),
-    **dict.fromkeys((*SHARES, "most_noise", "most_noise_kept"), "share"),
+    **dict.fromkeys((*SHARES, *COLUMNS, "most_noise", "most_noise_kept"), "share"),
+    **dict.fromkeys(("p_images", "p_seeds"), "p_value"),
     "noisy": "method",
     "random_state": "label",
 }

@@ -11,14 +11,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from digitclust import gap, silhouettes
-from digitclust.proportions import wilson
+from digitclust import choosing, gap, silhouettes
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
 
 SECONDS = 12
 METRICS = ("accuracy", "accuracy_hungarian", "ari")
 INDICES = ("silhouette", "calinski_harabasz", "davies_bouldin", "gap")
-NOISE = 1e-9  # relative difference below which two values of an index count as equal
+NAMES = (*INDICES, *METRICS)
+SHARES = ("confidence", "unexplained", "resampled")
 
 
 class Options(BaseModel):
@@ -55,23 +55,35 @@ class Options(BaseModel):
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Cluster into every number of clusters with many seeds, and ask each index which number is best."""
     check(dataset, options)
-    data, kept = tools.features(options.transform), silhouette_sample(len(dataset.target), options)
-    asked = {"random_states": range(options.n_runs)}
+    kept = silhouette_sample(len(dataset.target), options)
+    table, error = rated(dataset, kept, options, tools)
+    medians = table.groupby("n_clusters").median().drop(columns="random_state").reset_index().assign(gap_error=error)
+    rng = np.random.default_rng(options.random_state)
+    drawn = rng.integers(options.n_runs, size=(options.n_resamples, options.n_runs))
+    votes = choosing.vote(table, NAMES, error, options.tried)
+    choices = choosing.choose(table, votes, error, options.tried, drawn=drawn, confidence=options.confidence)
+    least = choosing.by_least(table, NAMES, options.tried)
+    values = {**asked_for(dataset, options, len(kept)), **told(choices, medians, dataset), **least}
+    units = {"transform": "transform", "method": "method", **dict.fromkeys(SHARES, "share"), **units_of(values)}
+    tables = {"runs": table, "medians": medians, "votes": choosing.count(votes), "choices": choices}
+    return Answer(values, units, tables)
+
+
+def rated(
+    dataset: Dataset, kept: NDArray[np.int64], options: Options, tools: Tools
+) -> tuple[pd.DataFrame, NDArray[np.float64]]:
+    """Rate every run, a row each, and return the standard error of the gap for each number of clusters too."""
+    data, asked = tools.features(options.transform), {"random_states": range(options.n_runs)}
     runs = {k: tools.runs(options.transform, options.method, n_clusters=k, **asked) for k in options.tried}
     scores = {name: tools.metric(name).score for name in METRICS}
     work = partial(rate, data, silhouettes.distances(data[kept]), kept, dataset.target, scores)
-    rated = tools.map(work, [(k, found.labels) for k, found in runs.items()])
+    parts = tools.map(work, [(k, found.labels) for k, found in runs.items()])
     inertia = np.array([found.inertia for found in runs.values()])
     fit = partial(tools.fit, options.method, n_init=1)
     expected, error = gap.references(fit, data, options.tried, options.n_references, options.random_state, tools.map)
     more = {"inertia": inertia, "unexplained": inertia / total(data), "gap": expected[:, None] - np.log(inertia)}
-    table = pd.concat(rated, ignore_index=True).assign(**{name: column.ravel() for name, column in more.items()})
-    medians = table.groupby("n_clusters").median().drop(columns="random_state").reset_index().assign(gap_error=error)
-    votes = vote(table, error, options)
-    choices = choose(table, votes, error, options)
-    values = {**asked_for(dataset, options, len(kept)), **told(choices, medians, dataset), **by_least(table, options)}
-    units = {"transform": "transform", "method": "method", "confidence": "share", **units_of(values)}
-    return Answer(values, units, {"runs": table, "medians": medians, "votes": count(votes), "choices": choices})
+    columns = {name: column.ravel() for name, column in more.items()}
+    return pd.concat(parts, ignore_index=True).assign(**columns), error
 
 
 def check(dataset: Dataset, options: Options) -> None:
@@ -117,66 +129,6 @@ def rate(
         **{name: [score(target, labels) for labels in runs] for name, score in scores.items()},
     }
     return pd.DataFrame({"n_clusters": n_clusters, "random_state": np.arange(len(runs)), **found})
-
-
-def best(name: str, values: NDArray[np.float64], error: NDArray[np.float64], tried: range) -> int:
-    """Return the number of clusters that an index chooses: the best value, of equal ones the fewest clusters."""
-    if name == "gap":
-        return gap.first_peak(values, error, tried)
-    good = -values if name == "davies_bouldin" else values
-    top = np.nanmax(good)
-    return tried[int(np.flatnonzero(good >= top - NOISE * abs(top))[0])]
-
-
-def curves(runs: pd.DataFrame, name: str) -> NDArray[np.float64]:
-    """Lay an index out by seed and number of clusters, shape (n_runs, n_tried)."""
-    found: NDArray[np.float64] = runs.pivot(index="random_state", columns="n_clusters", values=name).to_numpy()
-    return found
-
-
-def vote(runs: pd.DataFrame, error: NDArray[np.float64], options: Options) -> pd.DataFrame:
-    """Let every seed choose by every index and score, a column for each."""
-    names = (*INDICES, *METRICS)
-    return pd.DataFrame({n: [best(n, curve, error, options.tried) for curve in curves(runs, n)] for n in names})
-
-
-def count(votes: pd.DataFrame) -> pd.DataFrame:
-    """Count how many seeds choose which number of clusters; 0 stands for no choice."""
-    tall = votes.melt(var_name="index", value_name="n_clusters")
-    return tall.groupby(["index", "n_clusters"], sort=False).size().rename("n").reset_index()
-
-
-def choose(runs: pd.DataFrame, votes: pd.DataFrame, error: NDArray[np.float64], options: Options) -> pd.DataFrame:
-    """List what the medians over the seeds choose, and whether other seeds would choose the same.
-
-    ``share`` is the share of single seeds that do, with its Wilson interval; ``resampled`` is the share of bootstrap
-    samples of the seeds whose medians do.
-    """
-    names = [str(name) for name in votes]
-    chosen = [best(name, np.median(curves(runs, name), axis=0), error, options.tried) for name in names]
-    agreeing = (votes == chosen).sum(axis=0).to_numpy()
-    low, high = wilson(agreeing, len(votes), options.confidence)
-    again = [resampled(runs, name, k, error, options) for name, k in zip(names, chosen, strict=True)]
-    frame = {"index": names, "n_clusters": chosen, "n": agreeing, "share": agreeing / len(votes)}
-    return pd.DataFrame({**frame, "share_low": low, "share_high": high, "resampled": again})
-
-
-def resampled(runs: pd.DataFrame, name: str, chosen: int, error: NDArray[np.float64], options: Options) -> float:
-    """Return the share of bootstrap samples of the seeds whose medians choose that number of clusters."""
-    rng, found = np.random.default_rng(options.random_state), curves(runs, name)
-    draws = rng.integers(len(found), size=(options.n_resamples, len(found)))
-    medians = np.median(found[draws], axis=1)
-    return float(np.mean([best(name, curve, error, options.tried) == chosen for curve in medians]))
-
-
-def by_least(runs: pd.DataFrame, options: Options) -> dict[str, Value]:
-    """Tell what is chosen when of each number of clusters the run with the least inertia alone is kept.
-
-    The gap is left out, because each uniform sample has a single run.
-    """
-    kept = runs.loc[runs.groupby("n_clusters")["inertia"].idxmin()]
-    names = [name for name in (*INDICES, *METRICS) if name != "gap"]
-    return {f"{name}_least": best(name, kept[name].to_numpy(), kept[name].to_numpy(), options.tried) for name in names}
 
 
 def asked_for(dataset: Dataset, options: Options, n_silhouette: int) -> dict[str, Value]:

@@ -53,7 +53,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     level = round(1 - options.confidence, 12)
     values = {name: getattr(options, name) for name in SETTINGS}
     values |= {"level": level, "transforms": tuple(dict.fromkeys((options.transform, *options.transforms)))}
-    units = {**SETTINGS, "level": "share", "transforms": "transform"}
+    units = {**SETTINGS, "level": "share", "transforms": "transform", **units_of(options, tools)}
     settings = Answer(values, units, {"scores": frame, "transforms": ranking})
     single = reversals.told(by_transform(frame, RANKED), drawn, options.confidence)
     return settings | told(ranking, options) | differences(frame, drawn, options) | single
@@ -97,6 +97,12 @@ def ranked(frame: pd.DataFrame, options: Options) -> pd.DataFrame:
     return table.sort_values(f"{RANKED}_median", ascending=False, kind="stable", ignore_index=True)
 
 
+def units_of(options: Options, tools: Tools) -> dict[str, str]:
+    """Give each score, and what describes it, the unit of its metric."""
+    units = {metric: str(tools.metric(metric).UNIT) for metric in options.metrics}
+    return {f"{metric}{end}": unit for metric, unit in units.items() for end in ("", "_median", "_low", "_high")}
+
+
 def told(ranking: pd.DataFrame, options: Options) -> Answer:
     """Tell of the first, the last, and the one that the others are held against."""
     place = int(ranking.index[ranking["transform"] == options.transform][0])
@@ -127,7 +133,9 @@ def differences(frame: pd.DataFrame, drawn: NDArray[np.int64], options: Options)
                  for name, own in scores.items()]  # fmt: skip
     table = pd.DataFrame(rows)
     table["p_adjusted"] = holm(table["p_value"])
-    return Answer(tables={"differences": table}) | verdicts(table[table["metric"] == RANKED], options)
+    shares = ("share_above", "share_below", "difference", "difference_low", "difference_high")
+    units = {**dict.fromkeys(shares, "share"), "p_adjusted": "p_value"}
+    return Answer(units=units, tables={"differences": table}) | verdicts(table[table["metric"] == RANKED], options)
 
 
 def difference(

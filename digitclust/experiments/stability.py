@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust import resampling
-from digitclust.agreement import jaccard, pairwise_ari
+from digitclust.agreement import histogram, jaccard, pairwise_ari
 from digitclust.association import mean_of_pairs
 from digitclust.naming import clusters, contingency
 from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
@@ -24,8 +24,10 @@ SETTINGS = (
 )  # fmt: skip
 LEVELS = ("dissolved", "doubtful", "stable", "highly_stable")
 VERDICTS = ("dissolved", "untrusted", "doubtful", "stable", "highly_stable")  # below, between and above the levels
-UNITS = {"transform": "transform", "method": "method", "random_state": "label", "confidence": "share"}
-STEPS = 50  # of the scale of ARI from 0 to 1, in which pairs are counted
+UNITS = {
+    **{"transform": "transform", "method": "method", "random_state": "label", "confidence": "share"},
+    **{"share_dissolved": "share", "share_recovered": "share", "sure": "text"},
+}
 EQUAL = 1e-12  # an ARI so little below 1 is that of equal partitions
 Labels = NDArray[np.integer[Any]]
 Numbers = NDArray[np.float64]
@@ -142,13 +144,6 @@ def over_pairs(matrix: Numbers) -> tuple[float, float]:
     return mean_of_pairs((matrix.sum(axis=1) - np.diagonal(matrix)) / (len(matrix) - 1))
 
 
-def histogram(ari: Numbers) -> pd.DataFrame:
-    """Count pairs by their index, in equal steps."""
-    edges = np.arange(np.floor(ari.min() * STEPS), STEPS + 1) / STEPS
-    counts, _ = np.histogram(np.minimum(ari, 1.0), edges)
-    return pd.DataFrame({"ari_from": edges[:-1], "ari_to": edges[1:], "n": counts})
-
-
 def judge(frame: pd.DataFrame, found: Numbers, kept: Numbers, options: Options) -> pd.DataFrame:
     """List the clusters, the most stable first: mean index, its error, how often dissolved, and the verdict.
 
@@ -171,8 +166,8 @@ def judge(frame: pd.DataFrame, found: Numbers, kept: Numbers, options: Options) 
         "standard_error": error,
         "jaccard_seeds": kept.mean(axis=0),
         "standard_error_seeds": kept.std(axis=0, ddof=1) / np.sqrt(len(kept)),
-        "dissolved": np.nanmean(np.where(np.isnan(found), np.nan, found <= options.dissolved), axis=0),
-        "recovered": np.nanmean(np.where(np.isnan(found), np.nan, found >= options.stable), axis=0),
+        "share_dissolved": np.nanmean(np.where(np.isnan(found), np.nan, found <= options.dissolved), axis=0),
+        "share_recovered": np.nanmean(np.where(np.isnan(found), np.nan, found >= options.stable), axis=0),
         "verdict": np.array(VERDICTS)[middle],
         "sure": low == high,
     }
@@ -193,7 +188,7 @@ def told(frame: pd.DataFrame) -> Answer:
     for end, row in (("most", frame.iloc[0]), ("least", frame.iloc[-1])):
         values |= {f"{end}_name": int(row["name"]), f"{end}_cluster": int(row["cluster"])}
         values |= {f"{end}_jaccard": float(row["jaccard"]), f"{end}_seeds": float(row["jaccard_seeds"])}
-        values |= {f"{end}_dissolved": float(row["dissolved"]), f"{end}_purity": float(row["purity"])}
+        values |= {f"{end}_dissolved": float(row["share_dissolved"]), f"{end}_purity": float(row["purity"])}
     values |= {"greatest_error": float(frame["standard_error"].max()), "n_unsure": int((~frame["sure"]).sum())}
     values |= {"n_found": len(frame)}
     units = dict.fromkeys(("most_name", "least_name", "most_cluster", "least_cluster"), "label")

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import scores
+from digitclust import chance, scores
 from digitclust.naming import Contingency, contingency, mode_names
+from digitclust.proportions import clopper_pearson, percentiles, wilson
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
 
 SECONDS = 8
-FORMULAS: dict[str, Literal["wilson", "exact"]] = {
-    "wilson": "wilson",
-    "clopper_pearson": "exact",
-}  # our name to SciPy's
+FORMULAS: dict[str, Callable[[int, int, float], tuple[Any, Any]]] = {
+    "wilson": wilson,
+    "clopper_pearson": clopper_pearson,
+}
 SETTINGS = (
     *("transform", "method", "n_clusters", "n_init", "random_state", "confidence"),
     *("n_resamples", "n_reclusterings", "n_runs", "n_permutations"),
 )
 SHARES = ("confidence", "accuracy", "share_seeds_within", "chance_highest")
+COLUMNS = ("accuracy_mean", "accuracy_from", "accuracy_to", "accuracy_left_out", "width")
 UNITS = {
     "transform": "transform",
     "method": "method",
     "random_state": "label",
     "p_value": "p_value",
-    **dict.fromkeys(SHARES, "share"),
+    **dict.fromkeys((*SHARES, *COLUMNS), "share"),
 }
 BINS = 200  # of the distributions that are published: half a per cent of the images each
 IMAGES, CLUSTERINGS, CHANCE = range(3)  # what a draw is for: each has a stream of random numbers of its own
@@ -57,7 +60,8 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     found = tools.fit(options.method, data, random_state=options.random_state, **asked(options))
     table = contingency(dataset.target, found.labels)
     clustered = recluster(data, dataset.target, options, tools)
-    null = permuted(table, options)
+    rng = np.random.default_rng([options.random_state, CHANCE])
+    null = chance.permuted(table, options.n_permutations, rng)
     draws = {
         **resampled(table, options),
         "reclustered": clustered["accuracy"].to_numpy(),
@@ -69,7 +73,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     tables = {"intervals": frame, "distributions": distributions(draws), "reclusterings": clustered}
     settings = Answer({name: getattr(options, name) for name in SETTINGS}, UNITS, tables)
     return (
-        settings | told(frame) | compared(table, frame, clustered, draws) | by_chance(table, null, options.confidence)
+        settings | told(frame) | compared(table, frame, clustered, draws) | chance.told(table, null, options.confidence)
     )
 
 
@@ -139,47 +143,10 @@ def seeds(dataset: Dataset, options: Options, tools: Tools) -> NDArray[np.float6
     return scores.correct(scores.contingencies(dataset.target, runs.labels)) / len(dataset.target)
 
 
-def permuted(table: Contingency, options: Options) -> scores.Counts:
-    """Deal the images into clusters of the same sizes by chance, shape (n_permutations, n_classes, n_clusters).
-
-    References
-    ----------
-    W. M. Patefield, Algorithm AS 159, Appl. Stat. 30 (1981), p. 91-97.
-    """
-    from scipy.stats import random_table  # here, so that remembered answers do not wait for it
-
-    rng = np.random.default_rng([options.random_state, CHANCE])
-    sums = table.counts.sum(axis=1), table.counts.sum(axis=0)
-    counts: scores.Counts = random_table.rvs(*sums, size=options.n_permutations, random_state=rng).astype(np.int64)
-    return counts
-
-
-def formula(correct: int, n: int, confidence: float, method: str) -> tuple[float, float]:
-    """Return the interval of a share of n independent trials.
-
-    References
-    ----------
-    E. B. Wilson, Probable inference, the law of succession, and statistical inference, J. Am. Stat. Assoc. 22 (1927),
-    p. 209-212.
-    C. J. Clopper, E. S. Pearson, The use of confidence or fiducial limits illustrated in the case of the binomial,
-    Biometrika 26 (1934), p. 404-413.
-    """
-    from scipy.stats import binomtest  # here, so that remembered answers do not wait for it
-
-    found = binomtest(correct, n).proportion_ci(confidence, method=FORMULAS[method])
-    return float(found.low), float(found.high)
-
-
-def percentiles(values: ArrayLike, confidence: float) -> tuple[float, float]:
-    """Return the ends of the middle part of a distribution that holds that share of it."""
-    low, high = np.quantile(np.asarray(values, dtype=np.float64), [(1 - confidence) / 2, (1 + confidence) / 2])
-    return float(low), float(high)
-
-
 def intervals(table: Contingency, draws: dict[str, NDArray[np.float64]], confidence: float) -> pd.DataFrame:
     """List the intervals: those of the formulas, then those of draws, with mean and number of draws."""
     correct, n = int(table.counts.max(axis=0).sum()), int(table.counts.sum())
-    rows = [(name, *formula(correct, n, confidence, name), correct / n, 0) for name in FORMULAS]
+    rows = [(name, *ends(correct, n, confidence), correct / n, 0) for name, ends in FORMULAS.items()]
     rows += [(name, *percentiles(own, confidence), float(own.mean()), len(own)) for name, own in draws.items()]
     frame = pd.DataFrame(rows, columns=["interval", "accuracy_low", "accuracy_high", "accuracy_mean", "draws"])
     return frame.assign(width=frame["accuracy_high"] - frame["accuracy_low"])
@@ -227,24 +194,5 @@ def compared(
         "n_left_out": float(clustered["n_left_out"].mean()),
         "share_seeds_within": float(((draws["seeds"] >= low) & (draws["seeds"] <= high)).mean()),
         **{f"{name}_ratio": float(rows[name]["width"] / (high - low)) for name in ("reclustered", "seeds")},
-    }
-    return Answer(values)
-
-
-def by_chance(table: Contingency, null: scores.Counts, confidence: float) -> Answer:
-    """Hold the run against partitions by chance, by accuracy and by the adjusted Rand index.
-
-    The p-value counts the run itself among the partitions, so that it is never zero (B. Phipson, G. K. Smyth,
-    Permutation p-values should never be zero, Stat. Appl. Genet. Mol. Biol. 9 (2010), 39).
-    """
-    run, chance, correct = table.counts[None], scores.ari(null), scores.correct(null)
-    low, high = percentiles(chance, confidence)
-    reached = int((correct >= scores.correct(run)[0]).sum())
-    values = {
-        "chance_highest": float(correct.max() / run.sum()),
-        "n_chance_reached": reached,
-        "p_value": (1 + reached) / (1 + len(null)),
-        "ari": float(scores.ari(run)[0]),
-        **{"chance_ari_mean": float(chance.mean()), "chance_ari_low": low, "chance_ari_high": high},
     }
     return Answer(values)

@@ -26,6 +26,7 @@ UNITS = {
     **{"transform": "transform", "method": "method"},
     **dict.fromkeys(("random_state", "reference_random_state", "best_random_state"), "label"),
     **dict.fromkeys(("test_size", "confidence", "chance"), "share"),
+    **dict.fromkeys(("accuracy_min", "accuracy_max", "inside", "outside"), "share"),
 }
 Data = NDArray[np.float64]
 Labels = NDArray[np.int64]

@@ -18,13 +18,8 @@ MOST_ITERATIONS = 1000
 def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state: int) -> Partition:
     """Partition images by the most probable component of a mixture with full covariances, fitted by EM.
 
-    Parameters
-    ----------
-    data : ndarray of shape (n_samples, n_features)
-        Features.
-    n_clusters, n_init, random_state : int
-        As ``n_components`` and the others in ``sklearn.mixture.GaussianMixture``. A component that is the most
-        probable one nowhere makes no cluster.
+    Arguments have the meaning that they have in ``sklearn.mixture.GaussianMixture``, with ``n_clusters`` components. A
+    component that is the most probable one nowhere makes no cluster.
 
     References
     ----------

@@ -13,12 +13,7 @@ from digitclust.records import Partition
 def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state: int) -> Partition:
     """Partition images as K-Means does, with centres that follow small random batches.
 
-    Parameters
-    ----------
-    data : ndarray of shape (n_samples, n_features)
-        Features.
-    n_clusters, n_init, random_state : int
-        As in ``sklearn.cluster.MiniBatchKMeans``.
+    Arguments have the meaning that they have in ``sklearn.cluster.MiniBatchKMeans``.
 
     References
     ----------

@@ -15,12 +15,7 @@ N_NEIGHBORS = 10  # scikit-learn's own default
 def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state: int) -> Partition:
     """Partition images by K-Means on the eigenvectors of the graph that joins each image with its nearest ones.
 
-    Parameters
-    ----------
-    data : ndarray of shape (n_samples, n_features)
-        Features.
-    n_clusters, n_init, random_state : int
-        As in ``sklearn.cluster.SpectralClustering``.
+    Arguments have the meaning that they have in ``sklearn.cluster.SpectralClustering``.
 
     References
     ----------

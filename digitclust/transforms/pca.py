@@ -14,13 +14,6 @@ PARAMETER = "n_components"
 def transform(data: NDArray[np.float64], *, n_components: int) -> NDArray[np.float64]:
     """Project the images on their first principal components, by a full singular value decomposition.
 
-    Parameters
-    ----------
-    data : ndarray of shape (n_samples, n_features)
-        Features; they are centred first and not scaled.
-    n_components : int
-        How many components are kept.
-
     Returns
     -------
     ndarray of shape (n_samples, n_components)

@@ -17,13 +17,6 @@ def transform(data: NDArray[np.float64], *, n_components: int) -> NDArray[np.flo
     The standard deviation has n - 1 in the denominator. A component without variance cannot be whitened, so there may
     be no more components than the centred data have rank.
 
-    Parameters
-    ----------
-    data : ndarray of shape (n_samples, n_features)
-        Features; they are centred first and not scaled.
-    n_components : int
-        How many components are kept.
-
     Returns
     -------
     ndarray of shape (n_samples, n_components)

@@ -21,18 +21,6 @@ def transform(data: NDArray[np.float64], *, random_state: int) -> NDArray[np.flo
     nothing in the embedding. With one thread it is the same for a seed to the last bit on one machine; where sums are
     rounded otherwise, it may become another.
 
-    Parameters
-    ----------
-    data : ndarray of shape (n_samples, n_features)
-        Features.
-    random_state : int
-        Seed.
-
-    Returns
-    -------
-    ndarray of shape (n_samples, 2)
-        Coordinates without a unit.
-
     Raises
     ------
     InputError

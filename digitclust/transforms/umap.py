@@ -16,18 +16,6 @@ SLOW = True
 def transform(data: NDArray[np.float64], *, random_state: int) -> NDArray[np.float64]:
     """Embed the images in the plane by UMAP with the settings of its authors: 15 neighbours, least distance 0.1.
 
-    Parameters
-    ----------
-    data : ndarray of shape (n_samples, n_features)
-        Features.
-    random_state : int
-        Seed.
-
-    Returns
-    -------
-    ndarray of shape (n_samples, 2)
-        Coordinates without a unit.
-
     Raises
     ------
     InputError

@@ -26,8 +26,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 10)
     picture(axes, mosaic(images), results.number("data.max_level"))
     pairs = reference.tables["confusions"].head(rows)
-    row_labels(
-        axes, [language.fill("figures.misread.pair", **pair) for pair in tabular.printed(pairs, language)], height
-    )
+    printed = tabular.printed(pairs, reference, language)
+    row_labels(axes, [language.fill("figures.misread.pair", **pair) for pair in printed], height)
     figure.suptitle(language.word("figures.misread.head"), x=0.01, ha="left", size="medium")
     return figure

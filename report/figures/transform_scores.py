@@ -23,7 +23,8 @@ SPREAD = 0.6180339887  # neighbours in the order of the seeds stand far apart: t
 
 def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw a panel for each score and in it a row for each transform, the highest median accuracy on top."""
-    scores, ranking = (results["preprocessing"].tables[name] for name in ("scores", "transforms"))
+    answer = results["preprocessing"]
+    scores, ranking = (answer.tables[name] for name in ("scores", "transforms"))
     metrics, narrow = list(scores.columns[2:]), width < NARROW
     rows, columns = (len(metrics), 1) if narrow else (1, len(metrics))
     figure, panels = canvas(width, 10 + rows * (18 + 5.8 * len(ranking)), rows, columns, sharey=True, squeeze=False)
@@ -31,7 +32,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     for axes, metric in zip(panels.ravel(), metrics, strict=True):
         panel(axes, metric, scores, ranking, baseline)
         axes.set_title(fill(language.called("metrics", metric), TITLE), size=small())
-        unit = column_unit(scores, metric)
+        unit = column_unit(answer.units, scores, metric)
         show_numbers(axes.xaxis, partial(language.show, unit=unit, decimals=0 if unit == "share" else 1))
     names = [language.called("transforms", name) for name in ranking["transform"]]
     for axes in panels[:, 0]:

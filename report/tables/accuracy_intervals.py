@@ -13,7 +13,8 @@ WORDS = "tables.accuracy_intervals"
 
 def tabulate(results: Results, language: Language) -> Table:
     """List the intervals with what each lets vary, its ends, and its width."""
-    frame = results["uncertainty"].tables["intervals"]
+    answer = results["uncertainty"]
+    frame = answer.tables["intervals"]
     ends = zip(frame["accuracy_low"], frame["accuracy_high"], strict=True)
     rows = [
         (
@@ -22,7 +23,7 @@ def tabulate(results: Results, language: Language) -> Table:
             language.interval(low, high, "share"),
             row["width"],
         )
-        for row, (low, high) in zip(tabular.printed(frame, language), ends, strict=True)
+        for row, (low, high) in zip(tabular.printed(frame, answer, language), ends, strict=True)
     ]
     return tabular.make(
         [language.word(f"{WORDS}.{head}") for head in ("name", "varies", "ends", "width")], rows, (2, 3)

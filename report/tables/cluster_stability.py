@@ -8,15 +8,15 @@ from report.language import Language
 from report.tabular import Table
 
 NEEDS = ("stability",)
-COLUMNS = ("name", "cluster", "jaccard", "dissolved", "recovered", "purity", "verdict")
+COLUMNS = ("name", "cluster", "jaccard", "share_dissolved", "share_recovered", "purity", "verdict")
 WORDS = "tables.cluster_stability"
 
 
 def tabulate(results: Results, language: Language) -> Table:
     """List the clusters from the most stable to the least."""
-    frame = results["stability"].tables["clusters"]
+    answer = results["stability"]
     printed = [{**row, "verdict": language.word(f"{WORDS}.verdicts.{row['verdict']}")}
-               for row in tabular.printed(frame, language)]  # fmt: skip
+               for row in tabular.printed(answer.tables["clusters"], answer, language)]  # fmt: skip
     rows = [[row[column] for column in COLUMNS] for row in printed]
     heads = [language.word(f"{WORDS}.{column}") for column in COLUMNS]
     return tabular.make(heads, rows, range(1, len(COLUMNS) - 1))

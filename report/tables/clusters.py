@@ -13,4 +13,4 @@ NEEDS = ("reference",)
 def tabulate(results: Results, language: Language) -> Table:
     """List the clusters in the order of their names."""
     columns = ("name", "n", "correct", "purity", "cluster")
-    return tabular.from_frame(results["reference"].tables["clusters"], "clusters", columns, language)
+    return tabular.from_answer(results["reference"], "clusters", "clusters", columns, language)

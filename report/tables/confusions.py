@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from digitclust.records import Results
 from report import tabular
 from report.language import Language
@@ -12,5 +14,6 @@ NEEDS = ("reference",)
 
 def tabulate(results: Results, language: Language) -> Table:
     """List as many pairs of digit and name as the study asks for."""
-    pairs = results["reference"].tables["confusions"].head(results.study.experiments["reference"].n_confusions_shown)
-    return tabular.from_frame(pairs, "confusions", ("label", "name", "n", "share"), language)
+    columns = ("label", "name", "n", "share")
+    table = tabular.from_answer(results["reference"], "confusions", "confusions", columns, language)
+    return replace(table, rows=table.rows[: results.study.experiments["reference"].n_confusions_shown])

@@ -13,4 +13,4 @@ NEEDS = ("images",)
 def tabulate(results: Results, language: Language) -> Table:
     """List the labels with their mean share of right runs and their images that are always, rarely, never right."""
     columns = ("label", "share", "n", "always", "hard", "never")
-    return tabular.from_frame(results["images"].tables["classes"], "image_classes", columns, language)
+    return tabular.from_answer(results["images"], "classes", "image_classes", columns, language)

@@ -13,5 +13,5 @@ COLUMNS = ("method", "accuracy", "accuracy_hungarian", "ari", "nmi", "n_clusters
 
 def tabulate(results: Results, language: Language) -> Table:
     """List the methods, the best first."""
-    table = tabular.from_frame(results["methods"].tables["methods"], "method_scores", COLUMNS, language)
+    table = tabular.from_answer(results["methods"], "methods", "method_scores", COLUMNS, language)
     return tabular.make(table.columns, table.rows, range(1, len(COLUMNS)))

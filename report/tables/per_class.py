@@ -13,4 +13,4 @@ NEEDS = ("reference",)
 def tabulate(results: Results, language: Language) -> Table:
     """List the true labels; an undefined precision is a dash."""
     columns = ("label", "recall", "precision", "n", "named", "correct")
-    return tabular.from_frame(results["reference"].tables["per_class"], "per_class", columns, language)
+    return tabular.from_answer(results["reference"], "per_class", "per_class", columns, language)

@@ -13,4 +13,4 @@ NEEDS = ("releases",)
 def tabulate(results: Results, language: Language) -> Table:
     """List the series in the order of their release."""
     columns = ("series", "accuracy", "default", "n_init", "one", "ten", "fixed")
-    return tabular.from_frame(results["releases"].tables["runs"], "releases", columns, language)
+    return tabular.from_answer(results["releases"], "runs", "releases", columns, language)

@@ -11,7 +11,7 @@ from scipy.stats import binomtest
 from sklearn.cluster import KMeans
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
 
-from digitclust import InputError, Results, gap, load_study, run, silhouettes
+from digitclust import InputError, Results, choosing, gap, load_study, run, silhouettes
 from digitclust.datasets import digits
 from digitclust.experiments import n_clusters
 
@@ -88,8 +88,8 @@ def test_the_best_value_chooses_and_of_equal_ones_the_fewest_clusters(values: li
     """Larger is better for the silhouette, smaller for Davies and Bouldin."""
     curve, tried = np.array(values, dtype=float), range(2, 2 + len(values))
 
-    assert n_clusters.best("silhouette", curve, curve, tried) == 2 + values.index(max(values))
-    assert n_clusters.best("davies_bouldin", curve, curve, tried) == 2 + values.index(min(values))
+    assert choosing.best("silhouette", curve, curve, tried) == 2 + values.index(max(values))
+    assert choosing.best("davies_bouldin", curve, curve, tried) == 2 + values.index(min(values))
 
 
 def test_every_seed_votes_once_for_each_index(found: Results) -> None:
@@ -108,14 +108,21 @@ def test_every_seed_votes_once_for_each_index(found: Results) -> None:
 
 def test_redraws_of_seeds_that_all_agree_agree() -> None:
     """And of seeds that are evenly divided some do and some do not."""
-    options = n_clusters.Options(fewest=2, most=3, n_runs=2, n_resamples=400)
+    drawn = np.random.default_rng(0).integers(2, size=(400, 2))
     index = {"random_state": [0, 0, 1, 1], "n_clusters": [2, 3, 2, 3]}
     alike = pd.DataFrame({**index, "silhouette": [0.1, 0.2, 0.3, 0.4]})
     divided = pd.DataFrame({**index, "silhouette": [0.1, 0.2, 0.6, 0.3]})
-    error = np.zeros(2)
+    error, tried = np.zeros(2), range(2, 4)
+    agreeing = []
+    for runs in (alike, divided):
+        votes = choosing.vote(runs, ["silhouette"], error, tried)
+        (choice,) = choosing.choose(runs, votes, error, tried, drawn=drawn, confidence=0.95).itertuples()
+        agreeing.append((choice.n_clusters, choice.n, choice.resampled))
 
-    assert n_clusters.resampled(alike, "silhouette", 3, error, options) == 1
-    assert n_clusters.resampled(divided, "silhouette", 3, error, options) == pytest.approx(1 / 4, abs=0.11)
+    assert agreeing[0] == (3, 2, 1)
+    assert agreeing[1][:2] == (2, 1)
+    # Of two draws from two seeds a quarter holds the dissenting seed alone. Five standard errors: 0.11.
+    assert agreeing[1][2] == pytest.approx(3 / 4, abs=0.11)
 
 
 def test_more_clusters_can_only_help_mode_labelling(found: Results) -> None:

@@ -12,6 +12,7 @@ from scipy.stats import t
 from digitclust import InputError, Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import releases
+from digitclust.measured import Measured
 
 STUDY: dict[str, dict[str, dict[str, str]]] = {"experiments": {"releases": {}}}
 
@@ -22,11 +23,11 @@ def found() -> Results:
     return run(load_study(STUDY))
 
 
-def measured(counts: list[list[int]]) -> releases.Measured:
+def measured(counts: list[list[int]]) -> Measured:
     """Make a measurement of series 1.0, 1.1, and so on, with a row of counts of single starts each."""
     runs = pd.DataFrame({"series": [f"1.{i}" for i in range(len(counts))]})
     runs = runs.assign(one=[row[0] for row in counts], ten=[100 - i for i in range(len(counts))])
-    return releases.Measured(runs, np.array(counts))
+    return Measured(runs, np.array(counts))
 
 
 def test_books_print_1426_and_todays_default_1337(found: Results) -> None:

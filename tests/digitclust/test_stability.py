@@ -88,8 +88,8 @@ def test_the_table_of_clusters_sums_up_the_resamples(found: Results) -> None:
 
     np.testing.assert_allclose(clusters["jaccard"], groups.mean())
     np.testing.assert_allclose(clusters["standard_error"], groups.sem())
-    np.testing.assert_allclose(clusters["dissolved"], groups.apply(lambda own: (own <= 0.5).mean()))
-    np.testing.assert_allclose(clusters["recovered"], groups.apply(lambda own: (own >= 0.75).mean()))
+    np.testing.assert_allclose(clusters["share_dissolved"], groups.apply(lambda own: (own <= 0.5).mean()))
+    np.testing.assert_allclose(clusters["share_recovered"], groups.apply(lambda own: (own >= 0.75).mean()))
     assert tables["clusters"]["jaccard"].is_monotonic_decreasing
 
 

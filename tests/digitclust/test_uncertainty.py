@@ -10,9 +10,10 @@ from scipy.stats import binom
 from sklearn.metrics import adjusted_rand_score
 from sklearn.metrics.pairwise import euclidean_distances
 
-from digitclust import InputError, Results, load_study, run
+from digitclust import InputError, Results, chance, load_study, run
 from digitclust.experiments import uncertainty
 from digitclust.naming import Contingency, contingency
+from digitclust.proportions import percentiles
 
 SMALL = {"n_resamples": 4000, "n_reclusterings": 20, "n_runs": 20, "n_permutations": 200}
 
@@ -51,7 +52,7 @@ def test_with_names_kept_the_bootstrap_is_the_binomial(found: Results) -> None:
 def test_a_formula_covers_the_share_as_often_as_it_promises(method: str) -> None:
     """Over 2000 samples of 60: near the level for Wilson, never below it for Clopper and Pearson."""
     hits = np.random.default_rng(0).binomial(60, 0.75, size=2000)
-    ends = {int(k): uncertainty.formula(int(k), 60, 0.9, method) for k in np.unique(hits)}
+    ends = {int(k): uncertainty.FORMULAS[method](int(k), 60, 0.9) for k in np.unique(hits)}
     covered = np.mean([ends[int(k)][0] <= 0.75 <= ends[int(k)][1] for k in hits])
 
     # Counts are discrete: Wilson's coverage wavers by some hundredths. Four standard errors of the simulation: 0.027.
@@ -79,7 +80,7 @@ def test_random_clusters_are_shuffled_labels(found: Results) -> None:
     """Mean accuracy and mean index agree with labels shuffled here; sizes of classes and clusters stay."""
     rng = np.random.default_rng(1)
     true, labels = np.repeat([0, 1, 2], [30, 20, 10]), np.repeat([0, 1, 2, 3], [24, 6, 15, 15])
-    null = uncertainty.permuted(contingency(true, labels), uncertainty.Options(n_permutations=2000))
+    null = chance.permuted(contingency(true, labels), 2000, np.random.default_rng(0))
     shuffled = [rng.permutation(labels) for _ in range(2000)]
     hits = [contingency(true, own).counts.max(axis=0).sum() for own in shuffled]
     mine = null.max(axis=1).sum(axis=1)
@@ -127,7 +128,7 @@ def test_every_draw_is_in_its_distribution(found: Results) -> None:
 
 def test_percentiles_hold_the_middle_part() -> None:
     """Of 0 to 100 the middle nine tenths lie from 5 to 95."""
-    assert uncertainty.percentiles(np.arange(101), 0.9) == pytest.approx((5, 95))
+    assert percentiles(np.arange(101), 0.9) == pytest.approx((5, 95))
 
 
 @pytest.mark.parametrize(("options", "message"), [({"n_clusters": 1000}, r"n_clusters: resamples of .* choose")])
