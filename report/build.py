@@ -2,64 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
-from digitclust.records import InputError, Results, Value
+from digitclust.records import Results
 from digitclust.running import run
 from digitclust.store import Store, digest
 from digitclust.study import load_study
-from report import bibliography, check, downloads, draw, generator, lock, pages, provenance, publish, site, templates
+from report import check, compose, downloads, draw, generator, lock, pages, provenance, publish, site
+from report.citation.record import Record
+from report.citation.record import write as write_records
 from report.fresh import Places
-from report.language import Language, compare, load_language
+from report.language import Language
+from report.prepare import Report, prepare, refuse
 from report.progress import Progress
-from report.provenance import HERE, Origin
-from report.publication import Publication, load_publication
-from report.stamps import Stamps, contents
+from report.provenance import HERE
+from report.stamps import contents, tidy
 
 Tell = Callable[[str, float, float], None]  # what is at work, how many are done, how many there are
-Pictures = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Report:
-    """What every stage of a build is handed."""
-
-    places: Places
-    publication: Publication
-    origin: Origin
-    languages: tuple[Language, ...]
-    environment: Environment
-    stamps: Stamps
-
-    @property
-    def date(self) -> datetime.date:
-        """Return the date of the commit, else of the version."""
-        return self.origin.date or self.publication.date
-
-    @property
-    def epoch(self) -> int:
-        """Return the same in seconds since 1970, for SOURCE_DATE_EPOCH: never 0."""
-        midnight = datetime.datetime.combine(self.publication.date, datetime.time(), datetime.UTC)
-        return self.origin.epoch or int(midnight.timestamp())
-
-
-def prepare(places: Places) -> Report:
-    """Read what the report is made of, and refuse what cannot become one."""
-    publication = load_publication(places.publication)
-    known = tuple(sorted(path.parent.name for path in templates.TEMPLATES.glob("*/words.toml")))
-    languages = tuple(load_language(templates.TEMPLATES / code, known) for code in publication.languages)
-    refuse(compare(list(languages)))
-    downloads.demand()
-    origin = provenance.origin()
-    return Report(places, publication, origin, languages, templates.environment(), Stamps(places.work / "stamps"))
 
 
 def build(places: Places, progress: Progress) -> Results:
@@ -72,13 +35,18 @@ def build(places: Places, progress: Progress) -> Results:
     with progress.stage("figures") as tell:
         drawn = draw_figures(report, plans, results, tell)
     with progress.stage("pages") as tell:
-        for done, language in enumerate(report.languages):
-            tell(language.code, done, len(report.languages))
-            write_pages(report, plans[language.code], results, language, draw.pictures(drawn, language))
+        spoken = [
+            compose.speak(report, plans[one.code], results, one, draw.pictures(drawn, one)) for one in report.languages
+        ]
+        records = compose.recorded(report, spoken)
+        for done, vocabulary in enumerate(spoken):
+            code = vocabulary.language.code
+            tell(code, done, len(spoken))
+            compose.write(report, plans[code], vocabulary)
     with progress.stage("site") as tell:
         htmls = render(report, tell)
     with progress.stage("check"):
-        staging = stage(report, results, htmls)
+        staging = stage(report, results, htmls, records)
         refuse(check.problems(staging, generator.root_path(report.publication)), "the finished site is not sound: ")
     with progress.stage("publish"):
         publish.exchange(staging, places.site)
@@ -93,53 +61,15 @@ def plan(report: Report, language: Language, results: Results) -> pages.Plan:
 
 
 def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Results, tell: Tell) -> list[draw.Task]:
-    """Draw every figure that stands on a page, write its data beside it; return its files, drawn now or before."""
+    """Write the data of every figure that stands on a page, and draw it; return its files, drawn now or before."""
     folder = report.places.work / "figures"
     stems = list(dict.fromkeys(stem for plan in plans.values() for stem in plan.shown("figure")))
     wanted = draw.tasks(stems, results, report.languages, folder)
-    tidy(folder, {task.path for task in wanted})
-    draw.draw(wanted, results, report.stamps, tell)
     data = report.places.work / "data"
     tidy(data, set(downloads.write(results, stems, data, report.stamps)))
+    tidy(folder, {task.path for task in wanted})
+    draw.draw(wanted, results, report.stamps, tell)
     return wanted
-
-
-def write_pages(report: Report, plan: pages.Plan, results: Results, language: Language, pictures: Pictures) -> None:
-    """Write the pages of one language and drop those that are no longer there."""
-    folder = report.places.work / "pages" / language.code
-    folder.mkdir(parents=True, exist_ok=True)
-    facts, study = facts_of(report, language), report.places.study.read_text("utf-8")
-    references = bibliography.load(language, report.places.work / "references", report.stamps)
-    written = pages.write(plan, results, language, report.environment, pictures, references, facts, study)
-    tidy(folder, {folder / f"{stem}.md" for stem in written})
-    for stem, text in written.items():
-        (folder / f"{stem}.md").write_text(text, encoding="utf-8")
-
-
-def tidy(folder: Path, keep: set[Path]) -> None:
-    """Delete files of an earlier build that this one does not make."""
-    for path in folder.rglob("*"):
-        if path.is_file() and path not in keep:
-            path.unlink()
-
-
-def facts_of(report: Report, language: Language) -> dict[str, Value]:
-    """Return what pages may say of the build: in words of the language, and not among the study's values."""
-    origin = report.origin
-    commit = origin.commit[:12] or language.word("site.unknown")
-    if origin.changes(language.code):
-        commit = f"{commit} {language.word('site.changed')}"
-    publication = report.publication
-    return {
-        "build.title": publication.title[language.code],
-        "build.authors": language.listing(list(publication.authors)),
-        "build.year": str(publication.date.year),
-        "build.licence": publication.licence,
-        "build.version": publication.version,
-        "build.commit": commit,
-        "build.date": language.date(report.date),
-        "build.python": provenance.versions()["Python"],
-    }
 
 
 def render(report: Report, tell: Tell) -> dict[str, Path]:
@@ -172,12 +102,14 @@ def render_one(report: Report, language: Language) -> Path:
     return html
 
 
-def stage(report: Report, results: Results, htmls: Mapping[str, Path]) -> Path:
+def stage(report: Report, results: Results, htmls: Mapping[str, Path], records: Sequence[Record]) -> Path:
     """Put the whole site together beside the old one."""
     staging = publish.staging_for(report.places.site)
     values = json.dumps(results.values, ensure_ascii=False, indent=1).encode() + b"\n"
     folders = [report.places.work / name for name in ("figures", "data")]
     site.assemble(htmls, folders, report.publication, report.languages, staging, values)
+    with publish.writing(staging):
+        write_records(records, report.publication.version, staging / "figures")
     site.manifest(staging, record(report, results))
     return staging
 
@@ -193,10 +125,3 @@ def record(report: Report, results: Results) -> dict[str, Any]:
         "engine": "mkdocs",
         "versions": provenance.versions(),
     }
-
-
-def refuse(problems: list[str], opening: str = "") -> None:
-    """Stop before publication when something has a fault: the first three in one line."""
-    if problems:
-        more = f"; and {len(problems) - 3} more" if problems[3:] else ""
-        raise InputError(f"{opening}{'; '.join(problems[:3])}{more}")

@@ -107,7 +107,7 @@ def extra(language: Language, languages: Sequence[Language], publication: Public
         "address": publication.address,
         # True, not a list: Material would write a list into the head, with the same address on every page.
         "alternate": len(languages) > 1,
-        "authors": ", ".join(publication.authors),
+        "authors": ", ".join(publication.names),
         "languages": [switch(other) for other in languages],
         "licence": publication.licence,
         "licence_address": publication.licence_address,

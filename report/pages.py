@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from report import tabular
 from report.bibliography import Reference, listed
 from report.language import Language
 from report.targets.page import Page
+from report.targets.text import Text
 from report.templates import Source, calls, load, render
 from report.typography import finish
 from report.vocabulary import Shelf, Vocabulary
@@ -95,7 +96,7 @@ def tabulator(results: Results, language: Language) -> Callable[[str], tabular.T
     return make
 
 
-def write(
+def vocabulary(
     plan: Plan,
     results: Results,
     language: Language,
@@ -104,27 +105,21 @@ def write(
     references: Mapping[str, Reference],
     facts: Mapping[str, Value],
     study_file: str,
-) -> dict[str, str]:
-    """Fill every page of a language; return stem to Markdown."""
+) -> Vocabulary:
+    """Return the calls of one language, for plain text; `for_page` makes them those of a page."""
     shelf = Shelf(tuple(s.stem for s in plan.sources), plan.home, plan.number, pictures)
     tabulate = tabulator(results, language)
-    return {
-        source.stem: page(
-            source,
-            Vocabulary(
-                results,
-                language,
-                environment,
-                shelf,
-                tabulate,
-                references,
-                Page(source.stem, language),
-                facts,
-                study_file,
-            ),
-        )
-        for source in plan.sources
-    }
+    return Vocabulary(results, language, environment, shelf, tabulate, references, Text(), facts, study_file)
+
+
+def for_page(vocabulary: Vocabulary, stem: str) -> Vocabulary:
+    """Return the calls of one page."""
+    return replace(vocabulary, target=Page(stem, vocabulary.language), asked={})
+
+
+def write(plan: Plan, vocabulary: Vocabulary) -> dict[str, str]:
+    """Fill every page of a language; return stem to Markdown."""
+    return {source.stem: page(source, for_page(vocabulary, source.stem)) for source in plan.sources}
 
 
 def page(source: Source, vocabulary: Vocabulary) -> str:

@@ -8,7 +8,51 @@ from typing import Any
 
 from pydantic import Field, field_validator, model_validator
 
+from digitclust.discover import nearest
 from digitclust.study import Strict, read_toml, validate
+
+
+class Author(Strict):
+    """A person by family and given name, or a group by its name."""
+
+    name: str = ""
+    family: str = ""
+    given: str = ""
+    orcid: str = Field(default="", pattern=r"^((\d{4}-){3}\d{3}[\dX])?$")
+
+    @model_validator(mode="before")
+    @classmethod
+    def known(cls, given: Any) -> Any:
+        """Take a name alone as a group; refuse keys that say nothing."""
+        if isinstance(given, str):
+            return {"name": given}
+        for key in given if isinstance(given, dict) else ():
+            if key not in cls.model_fields:
+                raise ValueError(f"unknown key '{key}'; {nearest(str(key), cls.model_fields)}")
+        return given
+
+    @model_validator(mode="after")
+    def called(self) -> Author:
+        """Refuse what is neither a person nor a group."""
+        if bool(self.name.strip()) == bool(self.family.strip()) or bool(self.given) > bool(self.family):
+            raise ValueError("an author is a name, or { family = ..., given = ... }")
+        return self
+
+    @field_validator("orcid")
+    @classmethod
+    def checked(cls, orcid: str) -> str:
+        """Refuse an ORCID whose last digit does not fit the others (ISO 7064, mod 11-2)."""
+        total = 0
+        for digit in orcid.replace("-", "")[:-1]:
+            total = (total + int(digit)) * 2
+        if orcid and "0123456789X"[(12 - total % 11) % 11] != orcid[-1]:
+            raise ValueError("the last digit of this ORCID does not fit the others")
+        return orcid
+
+    @property
+    def whole(self) -> str:
+        """Return the name as a sentence has it."""
+        return self.name or f"{self.given} {self.family}".strip()
 
 
 class Publication(Strict):
@@ -19,9 +63,13 @@ class Publication(Strict):
     licence: str
     licence_address: str
     address: str = Field(pattern=r"^(https?://.+/)?$")
+    released: bool = False
+    doi: str = Field(default="", pattern=r"^(10\.\d+/\S+)?$")
+    publisher: str = ""
+    key: str = Field(pattern=r"^[a-z]+$")
     languages: tuple[str, ...] = Field(min_length=1, strict=False)
     parts: dict[str, list[str]] = Field(min_length=1)
-    authors: tuple[str, ...] = Field(min_length=1, strict=False)
+    authors: tuple[Author, ...] = Field(min_length=1, strict=False)
     title: dict[str, str]
     description: dict[str, str]
 
@@ -29,6 +77,16 @@ class Publication(Strict):
     def pages(self) -> tuple[str, ...]:
         """Stems of all pages, in reading order."""
         return tuple(stem for stems in self.parts.values() for stem in stems)
+
+    @property
+    def names(self) -> list[str]:
+        """Return the authors' names as a sentence has them."""
+        return [author.whole for author in self.authors]
+
+    @property
+    def home(self) -> str:
+        """Return the address that citations lead to: of the released version where there is one; "" for none."""
+        return f"{self.address}v/{self.version}/" if self.address and self.released else self.address
 
     @field_validator("languages", "parts")
     @classmethod

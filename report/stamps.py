@@ -47,3 +47,10 @@ def files(path: Path) -> list[Path]:
 def sha256(path: Path) -> str:
     """Return the SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def tidy(folder: Path, keep: set[Path]) -> None:
+    """Delete files of an earlier build that this one does not make."""
+    for path in folder.rglob("*"):
+        if path.is_file() and path not in keep:
+            path.unlink()

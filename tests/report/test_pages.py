@@ -34,7 +34,7 @@ def written(results: Results, answers: Mapping[str, Answer], code: str, folder: 
     plan = pages.plan(code, PUBLICATION.pages, less.answers, environment())
     references = bibliography.load(language, folder, Stamps(folder / "stamps"))
     pictures = dict.fromkeys(plan.shown("figure"), PICTURE)
-    return pages.write(plan, less, language, environment(), pictures, references, FACTS, "")
+    return pages.write(plan, pages.vocabulary(plan, less, language, environment(), pictures, references, FACTS, ""))
 
 
 @pytest.mark.parametrize("code", PUBLICATION.languages)

@@ -15,7 +15,7 @@ from report.check import problems
 from report.generator import complaints, root_path
 from report.language import Language
 from report.mend import mended
-from report.publication import Publication
+from report.publication import Author, Publication
 from report.search import PATCHES, patched
 from report.site import assemble, manifest, render
 
@@ -36,7 +36,8 @@ PUBLICATION = Publication(
     address="",
     languages=("ru", "en"),
     parts={"start": ["index"], "run": ["data", "absent"]},
-    authors=("Ada Lovelace",),
+    key="digits",
+    authors=(Author(name="Ada Lovelace"),),
     title={"ru": "Цифры", "en": "Digits & K-Means"},
     description={"ru": "Что найдено.", "en": "What is found."},
 )

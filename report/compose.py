@@ -1,0 +1,59 @@
+"""Composes what the pages of each language say, and the records of the figures on them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from digitclust.records import Results, Value
+from report import bibliography, pages, provenance
+from report.citation import gather
+from report.citation.record import Record
+from report.language import Language
+from report.prepare import Report
+from report.stamps import tidy
+from report.vocabulary import Vocabulary
+
+Pictures = Mapping[str, Any]
+
+
+def facts_of(report: Report, language: Language) -> dict[str, Value]:
+    """Return what pages may say of the build: in words of the language, and not among the study's values."""
+    origin = report.origin
+    commit = origin.commit[:12] or language.word("site.unknown")
+    if origin.changes(language.code):
+        commit = f"{commit} {language.word('site.changed')}"
+    publication = report.publication
+    return {
+        "build.title": publication.title[language.code],
+        "build.authors": language.listing(publication.names),
+        "build.year": str(publication.date.year),
+        "build.licence": publication.licence,
+        "build.version": publication.version,
+        "build.commit": commit,
+        "build.date": language.date(report.date),
+        "build.python": provenance.versions()["Python"],
+    }
+
+
+def speak(report: Report, plan: pages.Plan, results: Results, language: Language, pictures: Pictures) -> Vocabulary:
+    """Return what the pages of one language may say."""
+    facts, study = facts_of(report, language), report.places.study.read_text("utf-8")
+    references = bibliography.load(language, report.places.work / "references", report.stamps)
+    return pages.vocabulary(plan, results, language, report.environment, pictures, references, facts, study)
+
+
+def write(report: Report, plan: pages.Plan, vocabulary: Vocabulary) -> None:
+    """Write the pages of one language and drop those that are no longer there."""
+    folder = report.places.work / "pages" / vocabulary.language.code
+    folder.mkdir(parents=True, exist_ok=True)
+    written = pages.write(plan, vocabulary)
+    tidy(folder, {folder / f"{stem}.md" for stem in written})
+    for stem, text in written.items():
+        (folder / f"{stem}.md").write_text(text, encoding="utf-8")
+
+
+def recorded(report: Report, spoken: Sequence[Vocabulary]) -> list[Record]:
+    """Make the record of every figure, in reading order."""
+    source = {"commit": report.origin.commit, "changed": report.origin.changed, "date": report.date}
+    return gather.records(spoken, report.publication, report.places.work, source)

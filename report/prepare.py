@@ -1,0 +1,57 @@
+"""Reads what the report is made of, and refuses what cannot become one."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from digitclust.records import InputError
+from report import downloads, provenance, templates
+from report.fresh import Places
+from report.language import Language, compare, load_language
+from report.provenance import Origin
+from report.publication import Publication, load_publication
+from report.stamps import Stamps
+
+
+@dataclass(frozen=True)
+class Report:
+    """What every stage of a build is handed."""
+
+    places: Places
+    publication: Publication
+    origin: Origin
+    languages: tuple[Language, ...]
+    environment: Environment
+    stamps: Stamps
+
+    @property
+    def date(self) -> datetime.date:
+        """Return the date of the commit, else of the version."""
+        return self.origin.date or self.publication.date
+
+    @property
+    def epoch(self) -> int:
+        """Return the same in seconds since 1970, for SOURCE_DATE_EPOCH: never 0."""
+        midnight = datetime.datetime.combine(self.publication.date, datetime.time(), datetime.UTC)
+        return self.origin.epoch or int(midnight.timestamp())
+
+
+def prepare(places: Places) -> Report:
+    """Read what the report is made of, and refuse what cannot become one."""
+    publication = load_publication(places.publication)
+    known = tuple(sorted(path.parent.name for path in templates.TEMPLATES.glob("*/words.toml")))
+    languages = tuple(load_language(templates.TEMPLATES / code, known) for code in publication.languages)
+    refuse(compare(list(languages)))
+    downloads.demand()
+    origin = provenance.origin()
+    return Report(places, publication, origin, languages, templates.environment(), Stamps(places.work / "stamps"))
+
+
+def refuse(problems: list[str], opening: str = "") -> None:
+    """Stop before publication when something has a fault: the first three in one line."""
+    if problems:
+        more = f"; and {len(problems) - 3} more" if problems[3:] else ""
+        raise InputError(f"{opening}{'; '.join(problems[:3])}{more}")
