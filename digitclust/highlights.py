@@ -13,8 +13,8 @@ def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value
     names = mode_names(table)
     times = [int((names == label).sum()) for label in table.classes]
     return {
-        "labels_lost": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n == 0),
-        "labels_doubled": tuple(int(c) for c, n in zip(table.classes, times, strict=True) if n > 1),
+        "labels_lost": tuple(c for c, n in zip(table.classes.tolist(), times, strict=True) if n == 0),
+        "labels_doubled": tuple(c for c, n in zip(table.classes.tolist(), times, strict=True) if n > 1),
         "n_labels_lost": sum(n == 0 for n in times),
         "n_labels_doubled": sum(n > 1 for n in times),
         "n_doubled_clusters": sum(n for n in times if n > 1),
@@ -33,7 +33,7 @@ def extremes(
     defined = table.dropna(subset=[column])
     result: dict[str, Value] = {}
     for end, value in zip(ends, (defined[column].min(), defined[column].max()), strict=True):
-        result[f"{end}_{suffixes[0]}"] = tuple(int(name) for name in defined.loc[defined[column] == value, label])
+        result[f"{end}_{suffixes[0]}"] = tuple(defined.loc[defined[column] == value, label].tolist())
         result[f"{end}_{suffixes[1]}".rstrip("_")] = float(value)
     return result
 
@@ -42,11 +42,11 @@ def top_confusion(pairs: pd.DataFrame, table: Contingency) -> dict[str, Value]:
     """Tell the most frequent wrong name; nothing where there is none."""
     if pairs.empty:
         return {"n_confusions": 0}
-    first = pairs.iloc[0]
+    first = pairs.head(1).to_dict("records")[0]
     return {
         "n_confusions": len(pairs),
-        "top_confusion_label": int(first["label"]),
-        "top_confusion_name": int(first["name"]),
+        "top_confusion_label": first["label"],
+        "top_confusion_name": first["name"],
         "top_confusion_n": int(first["n"]),
         "top_confusion_size": int(table.counts[table.classes == first["label"]].sum()),
         "top_confusion_share": float(first["share"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,14 +17,14 @@ class Contingency:
     Attributes
     ----------
     classes : ndarray of shape (n_classes,)
-        The true labels, sorted.
+        The true labels, numbers or texts, sorted.
     clusters : ndarray of shape (n_clusters,)
         The cluster labels, sorted.
     counts : ndarray of shape (n_classes, n_clusters)
         Number of images.
     """
 
-    classes: NDArray[np.int64]
+    classes: NDArray[Any]
     clusters: NDArray[np.int64]
     counts: NDArray[np.int64]
 
@@ -46,7 +47,7 @@ def contingency(labels_true: ArrayLike, labels_pred: ArrayLike) -> Contingency:
     return Contingency(classes, clusters, counts)
 
 
-def mode_names(table: Contingency) -> NDArray[np.int64]:
+def mode_names(table: Contingency) -> NDArray[Any]:
     """Name each cluster after the true label that is most frequent in it.
 
     Returns
@@ -54,14 +55,14 @@ def mode_names(table: Contingency) -> NDArray[np.int64]:
     ndarray of shape (n_clusters,)
         Equally frequent labels: the smallest, as in ``scipy.stats.mode``.
     """
-    names: NDArray[np.int64] = table.classes[table.counts.argmax(axis=0)]
+    names: NDArray[Any] = table.classes[table.counts.argmax(axis=0)]
     return names
 
 
-def named(labels_true: ArrayLike, labels_pred: ArrayLike) -> NDArray[np.int64]:
+def named(labels_true: ArrayLike, labels_pred: ArrayLike) -> NDArray[Any]:
     """Return for each image the name of its cluster, shape (n_samples,)."""
     table = contingency(labels_true, labels_pred)
-    result: NDArray[np.int64] = mode_names(table)[np.searchsorted(table.clusters, np.asarray(labels_pred))]
+    result: NDArray[Any] = mode_names(table)[np.searchsorted(table.clusters, np.asarray(labels_pred))]
     return result
 
 
@@ -73,9 +74,10 @@ def confusion(table: Contingency) -> NDArray[np.int64]:
     return counts
 
 
-def wide(counts: NDArray[np.int64], rows: NDArray[np.int64], columns: NDArray[np.int64]) -> pd.DataFrame:
-    """Lay counts out with the true label in the first column."""
-    return pd.DataFrame(counts, columns=[str(c) for c in columns]).assign(label=rows)[["label", *map(str, columns)]]
+def wide(counts: NDArray[np.int64], rows: NDArray[Any], columns: NDArray[Any]) -> pd.DataFrame:
+    """Lay counts out with the true label in the first column; a class called label keeps a column of its own."""
+    heads = [str(column) if str(column) != "label" else "label " for column in columns]
+    return pd.DataFrame(counts, columns=heads).assign(label=rows)[["label", *heads]]
 
 
 def clusters(table: Contingency) -> pd.DataFrame:

@@ -41,20 +41,20 @@ class Dataset:
     data : ndarray of shape (n_samples, n_features)
         Features as float64.
     target : ndarray of shape (n_samples,)
-        True labels.
+        True labels, as int64 or as texts.
     image_shape : tuple of int
         Height and width of one image in pixels.
-    levels : int
-        Greatest grey level; 0 is background.
+    levels : float
+        Greatest grey level, an int where it is whole; 0 is background.
     facts : Mapping
         What the source says of itself and the report repeats: number of writers and the like.
     """
 
     name: str
     data: NDArray[np.float64]
-    target: NDArray[np.int64]
+    target: NDArray[Any]
     image_shape: tuple[int, int]
-    levels: int
+    levels: float
     facts: Mapping[str, Value] = field(default_factory=dict)
 
     @property

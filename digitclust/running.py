@@ -12,8 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digitclust.clock import Clock, Notify
+from digitclust.cluster import Spread
 from digitclust.discover import constant
+from digitclust.opening import identity, opened, refuse_other, refuse_too_many
 from digitclust.parallel import each, single_threaded
+from digitclust.pinning import data_digest
 from digitclust.records import Answer, Dataset, Partition, Results, Runs, Tools
 from digitclust.store import Store, digest, digest_files, versions
 from digitclust.study import SHELVES, DatasetChoice, Study, fetch, shelved
@@ -27,7 +30,11 @@ SLOWEST = 1.0  # seconds that an experiment is taken to last which does not say
 
 
 def run(
-    study: Study, store: Store | None = None, notify: Notify = lambda *_: None, n_jobs: int | None = None
+    study: Study,
+    store: Store | None = None,
+    notify: Notify = lambda *_: None,
+    n_jobs: int | None = None,
+    spread: Spread | None = None,
 ) -> Results:
     """Answer a study.
 
@@ -41,6 +48,8 @@ def run(
         Told the stem of the experiment that is at work, the seconds of work that are done, and those of the whole.
     n_jobs : int, optional
         Processes that work side by side; one for each core if not given. The answers do not depend on it.
+    spread : callable, optional
+        ``spread(function, items)`` in place of processes of this machine, see ``digitclust.cluster``.
 
     Returns
     -------
@@ -48,9 +57,12 @@ def run(
         The answers, in the order of the study.
     """
     store = store or Store()
+    seen = identity(study.dataset)
     keys = {stem: key(study, stem) for stem in study.experiments}
     clock = Clock(notify, {stem: seconds(stem) for stem, name in keys.items() if not store.has(name)})
-    bench = Bench(study.dataset, store, clock.tick, n_jobs)
+    bench = Bench(study.dataset, store, clock.tick, n_jobs, seen, spread)
+    if study.dataset.digest:
+        refuse_other(study.dataset, bench.digest)
     answers: dict[str, Answer] = {}
     for stem, name in keys.items():
         with clock.at(stem):
@@ -76,9 +88,9 @@ def source(dataset: DatasetChoice, *things: tuple[str, str]) -> str:
     A thing that needs a package of its own names its distribution in ``PACKAGES``.
     """
     files = [SHELVES[shelf] / f"{name.partition(':')[0]}.py" for shelf, name in (("datasets", dataset.name), *things)]
-    sources = [digest_files(GROUND), *(digest_files([file, *beside(file)]) for file in files)]
+    codes = [digest_files(GROUND), *(digest_files([file, *beside(file)]) for file in files)]
     packages = [name for file in files for name in constant(file, "PACKAGES") or ()]
-    return digest(sources, dataset.model_dump(), things, versions(*DISTRIBUTIONS, *packages))
+    return digest(codes, dataset.name, identity(dataset), things, versions(*DISTRIBUTIONS, *packages))
 
 
 def beside(file: Path) -> list[Path]:
@@ -115,18 +127,29 @@ class Bench:
         Called whenever a piece of work is done.
     n_jobs : int, optional
         Processes that work side by side.
+    seen : dict, optional
+        What the keys of the answers say of the data; files that have changed since are refused.
+    spread : callable, optional
+        Calls a function on each item in place of processes of this machine.
     """
 
     choice: DatasetChoice
     store: Store
     tick: Callable[[], None]
     n_jobs: int | None
+    seen: dict[str, Any] | None = None
+    spread: Spread | None = None
 
     @cached_property
     def dataset(self) -> Dataset:
         """The data set, loaded when it is first asked for."""
-        loaded: Dataset = fetch("datasets", self.choice.name).load()
-        return loaded
+        return opened(self.choice, identity(self.choice) if self.seen is None else self.seen)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the data, remembered so that a pin can be looked at without loading them."""
+        name = digest("data", source(self.choice))
+        return str(self.store.remember(name, lambda: Answer({"digest": data_digest(self.dataset)})).values["digest"])
 
     @cached_property
     def tools(self) -> Tools:
@@ -135,6 +158,7 @@ class Bench:
 
     def answer(self, stem: str, options: Any) -> Answer:
         """Let one experiment answer."""
+        refuse_too_many(stem, options, self.dataset.data)
         result: Answer = fetch("experiments", stem).answer(self.dataset, options, self.tools)
         return result
 
@@ -164,7 +188,7 @@ class Bench:
     def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
         """Call a function on each item, side by side, and say that time goes on."""
         made = []
-        for one in each(function, items, self.n_jobs):
+        for one in self.spread(function, items) if self.spread else each(function, items, self.n_jobs):
             made.append(one)
             self.tick()
         return made

@@ -24,9 +24,21 @@ class Strict(BaseModel):
 
 
 class DatasetChoice(Strict):
-    """Which data set, and what its loader is told."""
+    """Which data set, and what its loader is told.
+
+    Attributes
+    ----------
+    name : str
+        A file of ``datasets/``.
+    digest : str, optional
+        SHA-256 that pins the data, as the experiment ``data`` tells it: other data are refused.
+    options : model
+        The ``Options`` of the loader.
+    """
 
     name: str = "digits"
+    digest: str | None = Field(default=None, pattern="^sha256:[0-9a-f]{64}$")
+    options: Any = None
 
 
 class Study(Strict):
@@ -57,12 +69,23 @@ def load_study(source: Path | str | Mapping[str, Any]) -> Study:
     InputError
         When the file cannot be read, or a key, a type or a name in it is wrong.
     """
-    where = "study" if isinstance(source, Mapping) else str(source)
+    where, folder = ("study", Path()) if isinstance(source, Mapping) else (str(source), Path(source).parent)
     record = source if isinstance(source, Mapping) else read_toml(Path(source))
-    study: Study = validate(Study, record, where)
-    pick_stem("datasets", study.dataset.name, f"{where}: dataset.name")
+    given = record.get("dataset", {})
+    choice = load_choice(given, where, folder) if isinstance(given, Mapping) else given
+    study: Study = validate(Study, {**record, "dataset": choice}, where)
     options = {stem: load_options(stem, given, where) for stem, given in study.experiments.items()}
     return study.model_copy(update={"experiments": options})
+
+
+def load_choice(given: Mapping[str, Any], where: str, folder: Path) -> DatasetChoice:
+    """Validate what a study says of its data: name and digest, and all else as the loader's options."""
+    own = {key: value for key, value in given.items() if key in ("name", "digest")}
+    choice: DatasetChoice = validate(DatasetChoice, own, f"{where}: dataset")
+    pick_stem("datasets", choice.name, f"{where}: dataset.name")
+    rest = {key: value for key, value in given.items() if key not in own}
+    options = validate(fetch("datasets", choice.name).Options, rest, f"{where}: dataset", folder)
+    return choice.model_copy(update={"options": options})
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -111,10 +134,10 @@ def pick_stem(shelf: str, name: str, where: str) -> None:
         raise InputError(f"{where}: '{name}': which {parameter}? write '{stem}:' and the {parameter} after it")
 
 
-def validate(model: type[Any], record: Any, where: str) -> Any:
-    """Build a model from a record, or tell the first thing that is wrong with it."""
+def validate(model: type[Any], record: Any, where: str, folder: Path | None = None) -> Any:
+    """Build a model from a record, or tell the first thing that is wrong with it; paths are relative to the folder."""
     try:
-        return model.model_validate(record)
+        return model.model_validate(record, context={"folder": folder})
     except ValidationError as error:
         raise InputError(explain(error, model, where)) from None
 

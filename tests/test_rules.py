@@ -42,6 +42,10 @@ GROUND = {
     "digitclust.silhouettes": set(),
     "digitclust.gap": {"digitclust.records"},
     "digitclust.resampling": {"digitclust.records"},
+    "digitclust.pinning": {"digitclust.records"},
+    "digitclust.sources": {"digitclust.records"},
+    "digitclust.assembly": {"digitclust.records"},
+    "digitclust.cluster": {"digitclust.parallel", "digitclust.records"},
     "digitclust.sweep": {"digitclust.records", "digitclust.proportions", "digitclust.scores"},
     "report.language": {"digitclust.records", "digitclust.discover"},
 }
@@ -73,6 +77,10 @@ FLOOR = {
         "digitclust.arguments",
         "digitclust.comparing",
         "digitclust.partitions",
+        "digitclust.pinning",
+        "digitclust.sources",
+        "digitclust.assembly",
+        "digitclust.discover",
     },
     "report": {
         "report",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from pydantic import BaseModel, ConfigDict
 
 from digitclust.records import Dataset
 
@@ -16,7 +17,13 @@ FACTS = {
 }
 
 
-def load() -> Dataset:
+class Options(BaseModel):
+    """There is nothing to choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def load(options: Options | None = None) -> Dataset:
     """Load 1797 images of 8x8 pixels with 17 grey levels, 0 to 16, and the digit each shows."""
     from sklearn.datasets import load_digits  # here, so that remembered answers do not wait for it
 

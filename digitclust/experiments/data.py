@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,12 +10,15 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust import gallery
+from digitclust.pinning import data_digest
 from digitclust.records import Answer, Dataset, Tools, Value
 
 UNITS = {
     **dict.fromkeys(("share_background", "share_full", "share_smallest", "share_largest"), "share"),
     **dict.fromkeys(("smallest_classes", "largest_classes", "shown_random_state", "level"), "label"),
 }
+
+MOST_LEVELS = 256  # grey levels that are counted one by one
 
 AXES = {
     "samples": ("class_sizes.label", "image", "row", "column"),
@@ -35,7 +38,7 @@ class Options(BaseModel):
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Describe the data."""
     classes, sizes = np.unique(dataset.target, return_counts=True)
-    levels, counts = np.unique(dataset.data.astype(np.int64), return_counts=True)
+    levels, counts = intensities(dataset)
     return Answer(
         values={**shape(dataset), **balance(classes, sizes), **shown(options), **dataset.facts},
         units=UNITS,
@@ -46,6 +49,18 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
         arrays={"samples": samples(dataset, options), "means": means(dataset)},
         axes=AXES,
     )
+
+
+def intensities(dataset: Dataset) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Count the pixels of each grey level; where there are too many levels, of equal parts of the scale.
+
+    A part is called by its lower end.
+    """
+    levels, counts = np.unique(dataset.data, return_counts=True)
+    if len(levels) > MOST_LEVELS:
+        counts, edges = np.histogram(dataset.data, bins=MOST_LEVELS // 4, range=(0, dataset.levels))
+        levels = edges[:-1]
+    return (levels.astype(np.int64) if (levels == np.rint(levels)).all() else levels), counts
 
 
 def shape(dataset: Dataset) -> dict[str, int | float | str]:
@@ -60,11 +75,11 @@ def shape(dataset: Dataset) -> dict[str, int | float | str]:
         "max_level": dataset.levels,
         "share_background": float((dataset.data == 0).mean()),
         "share_full": float((dataset.data == dataset.levels).mean()),
-        "digest": digest(dataset),
+        "digest": data_digest(dataset),
     }
 
 
-def balance(classes: NDArray[np.int64], sizes: NDArray[np.int64]) -> dict[str, Value]:
+def balance(classes: NDArray[Any], sizes: NDArray[np.int64]) -> dict[str, Value]:
     """Tell which classes are the smallest and which the largest."""
     return {
         "smallest_classes": tuple(classes[sizes == sizes.min()].tolist()),
@@ -79,14 +94,6 @@ def balance(classes: NDArray[np.int64], sizes: NDArray[np.int64]) -> dict[str, V
 def shown(options: Options) -> dict[str, int]:
     """Tell how the images to look at were chosen."""
     return {"n_shown": options.n_shown, "shown_random_state": options.random_state}
-
-
-def digest(dataset: Dataset) -> str:
-    """Return the SHA-256 of shape, pixels (float64) and labels (int64), both little-endian."""
-    content = hashlib.sha256(repr(dataset.data.shape).encode())
-    content.update(np.ascontiguousarray(dataset.data, dtype="<f8").tobytes())
-    content.update(np.ascontiguousarray(dataset.target, dtype="<i8").tobytes())
-    return content.hexdigest()
 
 
 def samples(dataset: Dataset, options: Options) -> NDArray[np.float64]:

@@ -142,9 +142,9 @@ def labels_needed(labels_true: NDArray[np.int64], labels: NDArray[np.int64], opt
 
 def named_by_few(labels_true: NDArray[np.int64], labels: NDArray[np.int64], n: int, rng: np.random.Generator) -> float:
     """Name each cluster by the mode of n of its images and return the share of all images that bear that label."""
-    correct = 0
+    correct, places = 0, np.unique(labels_true, return_inverse=True)[1]
     for cluster in np.unique(labels):
-        members = labels_true[labels == cluster]
+        members = places[labels == cluster]
         seen = rng.permutation(members)[:n]
         correct += int((members == np.bincount(seen).argmax()).sum())
     return correct / len(labels)

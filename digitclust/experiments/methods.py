@@ -109,7 +109,7 @@ def named_rightly(labels_true: NDArray[np.int64], labels: NDArray[np.integer]) -
     """Tell for each image whether the mode of its cluster is its true label; noise has no name."""
     kept = labels >= 0
     table = contingency(labels_true[kept], labels[kept])
-    names = np.full(int(labels.max()) + 1, -1)
+    names = np.zeros(int(labels.max()) + 1, dtype=table.classes.dtype)
     names[table.clusters] = table.classes[table.counts.argmax(axis=0)]
     right: NDArray[np.bool_] = kept & (names[labels] == labels_true)
     return right

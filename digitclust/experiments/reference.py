@@ -88,13 +88,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
 
 
 def fit(dataset: Dataset, options: Options, tools: Tools) -> Partition:
-    """Transform and cluster, or say why that many clusters cannot be."""
-    n_distinct = len(np.unique(dataset.data, axis=0))
-    if options.n_clusters > n_distinct:
-        raise InputError(
-            f"experiments.reference.n_clusters: {options.n_clusters} clusters cannot be made of {n_distinct} "
-            f"different images; choose a number from 2 to {n_distinct}"
-        )
+    """Transform and cluster; refuse a method that leaves images out."""
     asked = {name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state")}
     partition = tools.fit(options.method, tools.features(options.transform), **asked)
     if partition.labels.min() < 0:

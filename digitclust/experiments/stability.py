@@ -185,8 +185,8 @@ def listed(frame: pd.DataFrame, found: Numbers) -> pd.DataFrame:
 def told(frame: pd.DataFrame) -> Answer:
     """Tell the most and the least stable cluster, and how many got each verdict."""
     values: dict[str, Value] = {f"n_{verdict}": int((frame["verdict"] == verdict).sum()) for verdict in VERDICTS}
-    for end, row in (("most", frame.iloc[0]), ("least", frame.iloc[-1])):
-        values |= {f"{end}_name": int(row["name"]), f"{end}_cluster": int(row["cluster"])}
+    for end, row in zip(("most", "least"), frame.iloc[[0, -1]].to_dict("records"), strict=True):
+        values |= {f"{end}_name": row["name"], f"{end}_cluster": row["cluster"]}
         values |= {f"{end}_jaccard": float(row["jaccard"]), f"{end}_seeds": float(row["jaccard_seeds"])}
         values |= {f"{end}_dissolved": float(row["share_dissolved"]), f"{end}_purity": float(row["purity"])}
     values |= {"greatest_error": float(frame["standard_error"].max()), "n_unsure": int((~frame["sure"]).sum())}

@@ -1,0 +1,153 @@
+"""Numbers and labels as a file had them become a data set, or one line tells why they cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from digitclust.records import Dataset, InputError
+
+EXACT = 2**53  # from here on not every whole number is one of double precision
+
+
+def assemble(
+    name: str,
+    where: str,
+    data: NDArray[Any],
+    labels: ArrayLike,
+    *,
+    image_shape: Sequence[int] | None = None,
+    levels: float | None = None,
+) -> Dataset:
+    """Make a data set of what was read.
+
+    Parameters
+    ----------
+    name : str
+        Stem of the reader.
+    where : str
+        What was read, for messages.
+    data : ndarray of shape (n_samples, n_features) or (n_samples, height, width)
+        Grey levels, of any type of numbers.
+    labels : array-like of shape (n_samples,)
+        True labels: whole numbers, or texts.
+    image_shape : tuple of int, optional
+        Height and width, where the data do not say; a square if not given.
+    levels : float, optional
+        Greatest grey level; the greatest of the data if not given.
+
+    Raises
+    ------
+    InputError
+        When they are no data of which anything can be said.
+    """
+    target = as_labels(labels, where)
+    shape = image_shape or (data.shape[1:] if data.ndim == 3 else None)
+    features = as_features(data, where)
+    if len(features) != len(target):
+        raise InputError(f"{where}: {len(features)} images, but {len(target)} labels; there must be as many")
+    refuse_poor(features, target, where)
+    greatest = float(features.max())
+    if levels is not None and levels < greatest:
+        raise InputError(f"{where}: levels is {levels:g}, but there is a grey level of {greatest:g}")
+    return Dataset(name, features, target, as_shape(shape, features, where), whole(levels or greatest))
+
+
+def whole(number: float) -> float:
+    """Return a number that is whole as an int."""
+    return int(number) if number == int(number) else number
+
+
+def as_features(data: NDArray[Any], where: str) -> NDArray[np.float64]:
+    """Return the data as float64, a row for each image; refuse what is no grey level or is not kept exactly."""
+    if data.ndim not in (2, 3) or data.size == 0:
+        shape = " x ".join(map(str, data.shape)) or "no"
+        raise InputError(f"{where}: images of grey levels are wanted, got an array of {shape} values")
+    if data.dtype.kind not in "buif":
+        raise InputError(f"{where}: grey levels are numbers, got {data.dtype}")
+    if data.dtype.kind in "ui" and max(abs(int(data.min())), abs(int(data.max()))) > EXACT:
+        raise InputError(f"{where}: numbers above {EXACT} are not kept exactly; scale them down")
+    with np.errstate(over="ignore"):
+        features = np.array(data.reshape(len(data), -1), dtype=np.float64)
+    if not np.isfinite(features).all():
+        row, column = np.argwhere(~np.isfinite(features))[0]
+        raise InputError(
+            f"{where}: row {row + 1}, column {column + 1}: {features[row, column]} is no number to count with"
+        )
+    if features.min() < 0:
+        row, column = np.argwhere(features < 0)[0]
+        raise InputError(f"{where}: row {row + 1}, column {column + 1}: a grey level below 0, which is background")
+    if features.max() > EXACT:
+        raise InputError(f"{where}: grey levels above {EXACT} leave no room to compute with them; scale them down")
+    features += 0.0  # there is one zero only
+    return features
+
+
+def as_labels(labels: ArrayLike, where: str) -> NDArray[Any]:
+    """Return labels as int64 where every one is a whole number, else as texts without blanks around them."""
+    given = np.asarray(labels)
+    if given.ndim != 1:
+        raise InputError(f"{where}: labels are one for each image, got an array of {given.ndim} axes")
+    if given.dtype.kind == "f":
+        given = as_whole(given, where)
+    if given.dtype.kind in "bui":
+        if given.size and int(given.max()) > np.iinfo(np.int64).max:
+            raise InputError(f"{where}: a label above {np.iinfo(np.int64).max}; use texts")
+        return given.astype(np.int64)
+    texts = [as_text(label, number, where) for number, label in enumerate(given.tolist(), 1)]
+    if all(is_whole(text) for text in texts):
+        return np.array(texts, dtype=np.int64)
+    return np.array(texts, dtype=np.str_)
+
+
+def as_whole(labels: NDArray[Any], where: str) -> NDArray[Any]:
+    """Return labels that a table keeps as floats as whole numbers."""
+    wrong = np.flatnonzero(~(np.abs(labels) <= EXACT) | (np.rint(labels) != labels))
+    if wrong.size:
+        raise InputError(
+            f"{where}: row {wrong[0] + 1}: the label {labels[wrong[0]]} is neither a whole number nor a text"
+        )
+    return labels.astype(np.int64)
+
+
+def as_text(label: Any, number: int, where: str) -> str:
+    """Return one label as a text."""
+    text = label.decode("utf-8", "replace") if isinstance(label, bytes) else str(label)
+    text = "\n".join(text.strip().splitlines())
+    if not text or label is None or label != label:
+        raise InputError(f"{where}: row {number}: the label is missing")
+    if "\0" in text or any(0xD800 <= ord(letter) < 0xE000 for letter in text):
+        raise InputError(f"{where}: row {number}: the label holds what is no text")
+    return text
+
+
+def is_whole(text: str) -> bool:
+    """Tell whether a text is a whole number as it would be printed, so that 01 stays a text."""
+    return len(text) < 19 and text.removeprefix("-").isdecimal() and text.isascii() and str(int(text)) == text
+
+
+def refuse_poor(features: NDArray[np.float64], target: NDArray[Any], where: str) -> None:
+    """Refuse data that leave nothing to cluster or nothing to compare with."""
+    if len(features) < 2:
+        raise InputError(f"{where}: there is one image, and nothing to cluster; at least two are wanted")
+    if (features == features[0]).all():
+        raise InputError(f"{where}: all {len(features)} images are equal, so there is nothing to cluster")
+    if (target == target[0]).all():
+        raise InputError(f"{where}: all labels are {target[0].item()!r}, so there is nothing to compare clusters with")
+
+
+def as_shape(shape: Sequence[int] | None, features: NDArray[np.float64], where: str) -> tuple[int, int]:
+    """Return height and width of an image, a square where nothing is said."""
+    n = features.shape[1]
+    if shape is None:
+        side = round(n**0.5)
+        if side * side != n:
+            raise InputError(f"{where}: {n} features are no square image; say image_shape = [height, width]")
+        return side, side
+    height, width = shape
+    if height * width != n:
+        raise InputError(f"{where}: image_shape {height} x {width} does not make the {n} features that there are")
+    return height, width

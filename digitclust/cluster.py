@@ -1,0 +1,66 @@
+"""Work beyond one machine: the same function on many things, by the workers of a Dask scheduler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from digitclust.parallel import single_threaded
+from digitclust.records import InputError
+
+WAIT = 10  # seconds for a scheduler to answer, and for it to have a worker
+
+Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+
+
+@contextmanager
+def workers(scheduler: str) -> Iterator[Spread]:
+    """Reach a scheduler and yield a function that calls another on each item there, in the order of the items.
+
+    The answers are those of one machine: every call has one thread for linear algebra. What was on a worker that is
+    lost is done again by the others.
+
+    Parameters
+    ----------
+    scheduler : str
+        Address, such as ``tcp://10.0.0.1:8786``.
+
+    Raises
+    ------
+    InputError
+        When Dask is not installed, or no scheduler with a worker answers there.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError("--scheduler needs the package distributed: pip install 'digitclust[distributed]'") from None
+    try:
+        client: Any = Client(scheduler, timeout=WAIT, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask
+    except (OSError, ValueError) as error:
+        raise InputError(f"--scheduler {scheduler}: no scheduler answers: {' '.join(str(error).split())}") from None
+    with client:
+        try:
+            client.wait_for_workers(1, timeout=WAIT)
+        except TimeoutError:
+            raise InputError(f"--scheduler {scheduler}: it has no worker") from None
+        yield partial(spread, client)
+
+
+def spread(client: Any, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Call a function on each item by joblib's Dask backend.
+
+    What is bound to the function goes along as arguments of their own: joblib sends large ones to every worker once.
+    """
+    from joblib import Parallel, delayed, parallel_config
+
+    bound = function if isinstance(function, partial) else partial(function)
+    with parallel_config("dask", client=client, wait_for_workers_timeout=WAIT):
+        calls = (delayed(called)(bound.func, item, *bound.args, **bound.keywords) for item in items)
+        yield from Parallel(return_as="generator")(calls)
+
+
+def called(function: Callable[..., Any], item: Any, *given: Any, **named: Any) -> Any:
+    """Call a function on an item with what was bound to it, with one thread for linear algebra."""
+    return single_threaded(partial(function, *given, **named), item)
