@@ -12,7 +12,7 @@ from digitclust.records import Results
 from digitclust.running import run
 from digitclust.store import Store, digest
 from digitclust.study import load_study
-from report import check, compose, downloads, draw, generator, lock, pages, provenance, publish, site
+from report import check, compose, downloads, draw, explorer, generator, lock, pages, policy, provenance, publish, site
 from report.citation.record import Record
 from report.citation.record import write as write_records
 from report.fresh import Places
@@ -106,10 +106,12 @@ def stage(report: Report, results: Results, htmls: Mapping[str, Path], records: 
     """Put the whole site together beside the old one."""
     staging = publish.staging_for(report.places.site)
     values = json.dumps(results.values, ensure_ascii=False, indent=1).encode() + b"\n"
-    folders = [report.places.work / name for name in ("figures", "data")]
+    folders = [report.places.work / name for name in ("figures", "data", "explorer")]
+    tidy(folders[-1], set(explorer.write(results, report.languages, report.publication, folders[-1])))
     site.assemble(htmls, folders, report.publication, report.languages, staging, values)
     with publish.writing(staging):
         write_records(records, report.publication.version, staging / "figures")
+        policy.secure(staging)
     site.manifest(staging, record(report, results))
     return staging
 

@@ -1,0 +1,147 @@
+"""What a reader needs to run the study again: images, two maps of them, where each seed starts and what it finds."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict, Field
+
+from digitclust import scores, starts
+from digitclust.naming import named
+from digitclust.records import Answer, Dataset, InputError, Runs, Tools
+
+SECONDS = 4
+DIGITS = 12  # of a digest: as many as the table of all seeds shows
+TOGETHER = 50  # seeds that one process works on in one go
+SETTINGS = ("method", "n_clusters", "n_runs", "choice_random_state", "random_state")
+UNITS = {"transforms": "transform", "method": "method", "choice_random_state": "label", "random_state": "label"}
+AXES = {"coordinates": ("map", "images.image", "coordinate"), "starts": ("checks.random_state", "cluster")}
+
+
+class Options(BaseModel):
+    """Keys of ``[experiments.explorer]``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    transforms: tuple[str, ...] = Field(
+        default=("pca:2", "tsne:0"), min_length=1, strict=False, description="the maps: transforms into the plane"
+    )
+    method: Literal["kmeans"] = Field(default="kmeans", description="the browser repeats Lloyd's algorithm")
+    n_clusters: int = Field(default=10, ge=2, le=20)
+    n_runs: int = Field(default=1000, ge=1, le=4000, description="seeds, counted from 0")
+    n_shown: int = Field(default=2000, ge=50, le=2000, description="most images; of more a choice is made")
+    choice_random_state: int = Field(default=0, ge=0, description="seed of that choice")
+    random_state: int = Field(default=0, ge=0, description="the seed that is shown first, and drawn as a figure")
+
+
+def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
+    """Lay the images out in the plane, and publish start and end of every seed so that they can be checked."""
+    check(dataset, options)
+    chosen = choose(len(dataset.data), options)
+    data, target = dataset.data[chosen], dataset.target[chosen]
+    states = np.arange(options.n_runs)
+    parts = np.split(states, states[TOGETHER::TOGETHER])
+    begun = np.concatenate(tools.map(partial(begin, data, options.n_clusters), parts))
+    runs = cluster(dataset, chosen, states, options, tools)
+    table = pd.DataFrame(
+        {
+            "random_state": states,
+            "correct": scores.correct(scores.contingencies(target, runs.labels)),
+            "ties": begun[:, -1],
+            "digest": [digest(labels) for labels in runs.labels],
+        }
+    )
+    return Answer(
+        values={
+            **{name: getattr(options, name) for name in SETTINGS},
+            "transforms": options.transforms,
+            "n_samples": len(dataset.data),
+            "n_shown": len(chosen),
+            "n_tied": int((begun[:, -1] > 0).sum()),
+            "n_tie_free": int((begun[:, -1] == 0).sum()),
+        },
+        units=UNITS,
+        tables={"images": images(chosen, target, runs.labels[options.random_state]), "checks": table},
+        arrays={
+            "coordinates": np.stack([plane(tools.features(name), name)[chosen] for name in options.transforms]),
+            "starts": begun[:, :-1],
+            "pixels": data.astype(np.int64),
+            "levels": np.array([dataset.levels, *dataset.image_shape]),
+        },
+        axes=AXES,
+    )
+
+
+def check(dataset: Dataset, options: Options) -> None:
+    """Refuse data that are no images, or whose grey levels cannot be counted in."""
+    if min(dataset.image_shape) < 2:
+        raise InputError("experiments.explorer: these data are no images; leave the experiment out of the study")
+    if not np.array_equal(dataset.data, np.rint(dataset.data)) or dataset.data.min() < 0:
+        raise InputError(
+            "experiments.explorer: the grey levels of these data are no whole numbers; leave the experiment out"
+        )
+    if options.random_state >= options.n_runs:
+        raise InputError(
+            f"experiments.explorer.random_state: {options.random_state} is not among the seeds from 0 to "
+            f"{options.n_runs - 1}; choose one of them, or a greater n_runs"
+        )
+    if options.n_clusters > options.n_shown:
+        raise InputError("experiments.explorer.n_clusters: more clusters than images shown; choose fewer")
+
+
+def choose(n: int, options: Options) -> NDArray[np.int64]:
+    """Choose images at random where there are too many, in the order of the data."""
+    if n <= options.n_shown:
+        return np.arange(n)
+    rng = np.random.default_rng(options.choice_random_state)
+    return np.sort(rng.permutation(n)[: options.n_shown])
+
+
+def images(
+    chosen: NDArray[np.int64], target: NDArray[np.int64], labels: NDArray[np.integer[Any]]
+) -> pd.DataFrame:
+    """List the images: place in the data, true label, cluster and its name with the seed shown first."""
+    return pd.DataFrame({"image": chosen, "label": target, "cluster": labels, "name": named(target, labels)})
+
+
+def plane(features: NDArray[np.float64], transform: str) -> NDArray[np.float64]:
+    """Return coordinates in the plane, or refuse a transform that leads elsewhere."""
+    if features.shape[1] != 2:
+        raise InputError(
+            f"experiments.explorer.transforms: '{transform}' has {features.shape[1]} coordinates, a map has 2; "
+            "choose pca:2 or tsne:0"
+        )
+    return features
+
+
+def begin(data: NDArray[np.float64], n_clusters: int, random_states: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Find the starting centres of some seeds, and count the ties; shape (n_seeds, n_clusters + 1), ties last."""
+    begun = [starts.starting_indices(data, n_clusters, int(state)) for state in random_states]
+    return np.array([[*indices, starts.n_ties(data, indices)] for indices in begun])
+
+
+def cluster(
+    dataset: Dataset, chosen: NDArray[np.int64], states: NDArray[np.int64], options: Options, tools: Tools
+) -> Runs:
+    """Cluster the images shown once for each seed; where all are shown, the study has done so already."""
+    if len(chosen) == len(dataset.data):
+        return tools.runs("raw", options.method, n_clusters=options.n_clusters, random_states=states)
+    work = partial(fit_labels, tools, dataset.data[chosen], options)
+    labels = np.stack([work(int(state)) for state in states])
+    return Runs(labels, np.zeros(len(states)), np.zeros(len(states), dtype=np.int64))
+
+
+def fit_labels(tools: Tools, data: NDArray[np.float64], options: Options, state: int) -> NDArray[np.int64]:
+    """Cluster once and return the labels."""
+    found = tools.fit(options.method, data, n_clusters=options.n_clusters, n_init=1, random_state=state)
+    return np.asarray(found.labels)
+
+
+def digest(labels: NDArray[np.integer[Any]]) -> str:
+    """Return the first digits of the SHA-256 of the labels as int64, little-endian."""
+    return hashlib.sha256(labels.astype("<i8").tobytes()).hexdigest()[:DIGITS]

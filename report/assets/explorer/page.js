@@ -1,0 +1,86 @@
+// Elements of the page, made by the document's own methods: nothing is parsed, so nothing can slip in.
+(function (root) {
+  "use strict";
+  const digitclust = root.digitclust;
+  const SVG = "http://www.w3.org/2000/svg";
+  const { say } = digitclust.say;
+
+  function fill(element, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (value === true) element.setAttribute(name, "");
+      else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  }
+
+  const make = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+  const svg = (tag, attributes, ...children) => fill(document.createElementNS(SVG, tag), attributes, children);
+
+  const button = (word, onclick, attributes = {}) =>
+    make("button", { type: "button", class: "explorer-button", onclick, ...attributes }, say(word));
+
+  // A choice by name; options are pairs of value and text.
+  function select(word, options, onchange) {
+    const box = make("select", { onchange: () => onchange(box.value) });
+    choices(box, options);
+    return { box, field: field(word, box) };
+  }
+
+  function choices(box, options) {
+    const value = box.value;
+    box.replaceChildren(...options.map(([own, text]) => make("option", { value: own }, text)));
+    if (options.some(([own]) => String(own) === value)) box.value = value;
+  }
+
+  const field = (word, ...controls) => make("label", { class: "explorer-field" }, make("span", {}, say(word)), ...controls);
+
+  // A table in a box that scrolls by keyboard, as every table of the report.
+  function table(caption, head, rows) {
+    const cell = (tag, scope) => (content) => make(tag, { scope, class: tag === "td" ? "number" : null }, content);
+    return make(
+      "div",
+      { class: "table", role: "group", tabindex: "0", "aria-label": caption },
+      make(
+        "table",
+        { class: "plain" },
+        make("caption", {}, make("span", { class: "caption" }, caption)),
+        make("thead", {}, make("tr", {}, ...head.map(cell("th", "col")))),
+        make("tbody", {}, ...rows.map(([first, ...rest]) => make("tr", {}, cell("th", "row")(first), ...rest.map(cell("td")))))
+      )
+    );
+  }
+
+  // One image, or anything of its shape, as a picture of one pixel each; style sheets make it large.
+  function picture(levels, most, { width, height }, attributes) {
+    const canvas = make("canvas", { width, height, class: "explorer-pixels", ...attributes });
+    paint(canvas, levels, most);
+    return canvas;
+  }
+
+  function paint(canvas, levels, most) {
+    const context = canvas.getContext("2d");
+    const image = context.createImageData(canvas.width, canvas.height);
+    for (let p = 0; p < canvas.width * canvas.height; p++) {
+      const grey = 255 - Math.round((255 * levels[p]) / (most || 1));
+      image.data.set([grey, grey, grey, 255], 4 * p);
+    }
+    context.putImageData(image, 0, 0);
+  }
+
+  const place = (name) => document.querySelector(`[data-explorer="${name}"]`);
+  const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const dark = () => document.body.getAttribute("data-md-color-scheme") === "slate";
+  const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
+
+  // Tells once the colours of the page have changed: by the theme's switch or by the system.
+  function onColours(tell) {
+    new MutationObserver(tell).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
+  }
+
+  digitclust.page = {
+    make, svg, button, select, choices, field, table, picture, paint, place, still, dark, colour, onColours,
+  };
+})(self);
