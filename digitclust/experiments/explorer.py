@@ -102,9 +102,7 @@ def choose(n: int, options: Options) -> NDArray[np.int64]:
     return np.sort(rng.permutation(n)[: options.n_shown])
 
 
-def images(
-    chosen: NDArray[np.int64], target: NDArray[np.int64], labels: NDArray[np.integer[Any]]
-) -> pd.DataFrame:
+def images(chosen: NDArray[np.int64], target: NDArray[np.int64], labels: NDArray[np.integer[Any]]) -> pd.DataFrame:
     """List the images: place in the data, true label, cluster and its name with the seed shown first."""
     return pd.DataFrame({"image": chosen, "label": target, "cluster": labels, "name": named(target, labels)})
 

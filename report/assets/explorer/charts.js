@@ -5,7 +5,7 @@
   const { page } = digitclust;
   const { svg } = page;
   const [WIDTH, HEIGHT] = [320, 150];
-  const EDGE = { left: 52, right: 12, top: 12, bottom: 26 };
+  const EDGE = { left: 64, right: 12, top: 12, bottom: 26 };
   const inner = { width: WIDTH - EDGE.left - EDGE.right, height: HEIGHT - EDGE.top - EDGE.bottom };
   const across = (part) => EDGE.left + part * inner.width;
   const upwards = (part) => EDGE.top + (1 - part) * inner.height;

@@ -190,7 +190,7 @@
       const found = assign(data, state);
       ties += found.ties;
       const still = before !== null && same(found.labels, before);
-      if (keep && !still) keep(found, state);
+      if (keep) keep(found, state);
       if (still || settled) return { ...found, ties, nSteps: settled ? step : step + 1 };
       settled = update(data, state, found.labels, before) <= data.tolerance || step === MOST_STEPS - 1;
       before = found.labels;
