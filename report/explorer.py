@@ -110,7 +110,7 @@ def citation(language: Language, publication: Publication) -> str:
     """Say what to cite: authors, title, version, year; the page adds its own address."""
     return language.fill(
         "explorer.cited",
-        authors=language.listing(list(publication.authors)),
+        authors=language.listing([author.whole for author in publication.authors]),
         title=publication.title[language.code],
         version=publication.version,
         year=publication.date.year,
