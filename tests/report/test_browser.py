@@ -2,102 +2,28 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import io
 import json
-import os
 import shutil
 import subprocess
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from browsing import TOOLS, Open, lacking, until
 from PIL import Image
-from playwright.sync_api import Browser, Page, Request, sync_playwright
 from workshop import ROOT
 
 from report.publication import load_publication
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-TOOLS = ROOT / "tests" / "tools" / "node_modules"
 PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 SCHEMES = ("light", "dark")
 WIDTHS = (360, 1280)
 PAGES = [
     f"{code}/{'' if stem == 'index' else stem + '/'}" for code in PUBLICATION.languages for stem in PUBLICATION.pages
 ]
-Open = Callable[..., Page]
-
-
-def lacking(what: str, how: str) -> None:
-    """Leave a test out with a line that says how to get what it needs; where CI is set that is a failure."""
-    told = f"no {what} found: {how}"
-    if os.environ.get("CI"):
-        pytest.fail(told)
-    pytest.skip(told)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the browser that the machine has."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not found:
-        lacking("browser", "install Chromium or Chrome, on Debian with 'apt install chromium'")
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=found, args=list(QUIET))
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """Serve the site on this machine."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    handler = functools.partial(Handler, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    """Open pages; afterwards nothing may have been logged as an error or asked of another host."""
-    faults: list[str] = []
-    contexts = []
-
-    def open_page(path: str, **options: object) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: faults.append(f"{path}: {m.text}") if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: faults.append(f"{path}: {error}"))
-        page.on("requestfailed", lambda request: failed(path, request, faults))
-        page.on(
-            "request", lambda r: None if r.url.startswith((address, "data:")) else faults.append(f"{path}: {r.url}")
-        )
-        page.set_default_timeout(10_000)
-        page.goto(address + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-def failed(path: str, request: Request, faults: list[str]) -> None:
-    """Note a request that failed; one that was given up because the reader went on is no fault."""
-    if "ERR_ABORTED" not in str(request.failure):
-        faults.append(f"{path}: {request.failure}: {request.url}")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -110,7 +36,7 @@ def test_a_page_is_accessible_fits_and_asks_nobody_else(visit: Open, path: str, 
         lacking("axe-core", "'make test' fetches it with npm")
     page = visit(path, viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('img').forEach(image => { image.loading = 'eager' })")
-    page.wait_for_function("[...document.images].every(image => image.complete)")
+    until(page, "[...document.images].every(image => image.complete)")
     page.wait_for_load_state("networkidle")
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
