@@ -57,8 +57,9 @@
     cell.setAttribute("aria-pressed", String(now.digit === digit && now.name === name));
     cell.classList.toggle("explorer-holds", holds);
     cell.dataset.kind = digit === name ? "right" : "wrong";
-    cell.style.setProperty("--part", String(n / size));
-    cell.classList.toggle("explorer-full", n / size > 0.5);
+    const full = n / size > 0.5;
+    cell.style.setProperty("--part", String(full ? 0.8 + (0.2 * n) / size : n / size)); // no shade on which neither ink is readable
+    cell.classList.toggle("explorer-full", full);
   }
 
   build();
