@@ -29,7 +29,7 @@ report: $(INSTALLED) ## the report, in site/; STUDY=path/to/study.toml for anoth
 	@$(RUN) -m report build $(if $(STUDY),--study "$(STUDY)")
 
 quick: $(INSTALLED) ## a first look in fifteen seconds, in site-quick/
-	@$(RUN) -m report build --study report/quick.toml
+	@$(RUN) -m report build --study report/quick.toml --no-paper
 
 serve: $(INSTALLED) ## the report in a browser, renewed while you write
 	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")

@@ -18,11 +18,11 @@ PATH = click.Path(path_type=Path)
 Command = Callable[..., Any]
 
 
-def places(study: Path | None, build_folder: Path | None, site: Path | None) -> Places:
+def places(study: Path | None, build_folder: Path | None, site: Path | None, paper: bool = True) -> Places:
     """Fill in what was not said: our study, ``build/``, and ``site/`` or for another study ``site-<stem>/``."""
     study = study or near(STUDY)
     name = "site" if study.resolve() == STUDY else f"site-{study.stem}"
-    return Places(study, build_folder or near(HERE / "build"), site or near(HERE / name))
+    return Places(study, build_folder or near(HERE / "build"), site or near(HERE / name), paper)
 
 
 def near(path: Path) -> Path:
@@ -31,11 +31,12 @@ def near(path: Path) -> Path:
 
 
 def located(command: Command) -> Command:
-    """Give a command the options that say where a build reads and writes."""
+    """Give a command the options that say where a build reads and writes, and how much it makes."""
     options = (
         click.option("--study", type=PATH, help="The study file.  [report/study.toml]"),
         click.option("--build", "build_folder", type=PATH, help="Folder of generated things.  [build]"),
         click.option("--site", type=PATH, help="Folder of the published report.  [site, or site-<study>]"),
+        click.option("--paper/--no-paper", default=True, help="Files for papers too: PDF, PNG.  [yes]"),
     )
     for option in reversed(options):
         command = option(command)
@@ -49,9 +50,9 @@ def main() -> None:
 
 @main.command()
 @located
-def build(**folders: Path | None) -> None:
+def build(**options: Any) -> None:
     """Build the report, unless nothing has changed."""
-    where = places(**folders)
+    where = places(**options)
     key = inputs(where, origin())
     if unchanged(where, key):
         click.echo(f"Nothing to do: nothing has changed since {where.site / 'index.html'} was built.")
@@ -85,11 +86,11 @@ def headline(values: Mapping[str, Any]) -> str:
 @main.command(short_help="Show the report in a browser, renewed while you write.")
 @located
 @click.option("--port", default=8000, show_default=True, help="Where the browser finds it on this machine.")
-def serve(port: int, **folders: Path | None) -> None:
+def serve(port: int, **options: Any) -> None:
     """Show the report in a browser; rebuild and reload whatever a saved file touches."""
     from report.serve import serve as show
 
-    show(places(**folders), port)
+    show(places(**options), port)
 
 
 if __name__ == "__main__":

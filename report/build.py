@@ -64,10 +64,10 @@ def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Resul
     """Write the data of every figure that stands on a page, and draw it; return its files, drawn now or before."""
     folder = report.places.work / "figures"
     stems = list(dict.fromkeys(stem for plan in plans.values() for stem in plan.shown("figure")))
-    wanted = draw.tasks(stems, results, report.languages, folder)
+    wanted = draw.tasks(stems, results, report.languages, folder, report.places.paper)
     data = report.places.work / "data"
     tidy(data, set(downloads.write(results, stems, data, report.stamps)))
-    tidy(folder, {task.path for task in wanted})
+    tidy(folder, {file for task in wanted for file in task.files})
     draw.draw(wanted, results, report.stamps, tell)
     return wanted
 

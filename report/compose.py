@@ -33,6 +33,7 @@ def facts_of(report: Report, language: Language) -> dict[str, Value]:
         "build.commit": commit,
         "build.date": language.date(report.date),
         "build.python": provenance.versions()["Python"],
+        "build.paper": report.places.paper,
     }
 
 

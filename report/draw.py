@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -19,37 +20,54 @@ from report.provenance import installed
 from report.stamps import Stamps
 
 HERE = Path(__file__).parent
-WIDTHS = ("85mm", "165mm")
-SHARED = [HERE / name for name in ("draw.py", "drawing.py", "language.py", "tabular.py", "figures/figures.mplstyle")]
-FEW = 6  # below that a second process costs more than it saves
+WEB = ("85mm", "165mm")  # what a page shows: a column or a telephone, and a page
+PAPER = (*WEB, "180mm")  # what journals and dissertations ask for
+CODE = ("draw.py", "drawing.py", "paper.py", "language.py", "tabular.py", "figures/figures.mplstyle")
+SHARED = [HERE / name for name in CODE]
+FEW = 4  # below that a second process costs more than it saves
 
 
 @dataclass(frozen=True)
 class Task:
-    """One file to be drawn."""
+    """One figure in one language, to be drawn at every width; with paper, also as files for papers."""
 
     stem: str
     language: Language
-    width: str
-    path: Path
+    folder: Path
+    paper: bool
     key: str
 
     @property
     def name(self) -> str:
-        """Return the name of its stamp."""
-        return f"figures/{self.path.stem}"
+        """Return its name, also that of its stamp."""
+        return f"{self.stem}-{self.language.code}"
+
+    @property
+    def widths(self) -> tuple[str, ...]:
+        """Return the names of the widths."""
+        return PAPER if self.paper else WEB
+
+    @property
+    def files(self) -> list[Path]:
+        """List the files that it makes."""
+        kinds = ("svg", "pdf", "png") if self.paper else ("svg",)
+        return [self.file(width, kind) for width in self.widths for kind in kinds]
+
+    def file(self, width: str, kind: str) -> Path:
+        """Return the place of one file."""
+        return self.folder / self.stem / f"{self.name}-{width}.{kind}"
 
 
-def tasks(stems: Iterable[str], results: Results, languages: Iterable[Language], folder: Path) -> list[Task]:
-    """List every file of every figure, with the key of all that it shows."""
+def tasks(
+    stems: Iterable[str], results: Results, languages: Iterable[Language], folder: Path, paper: bool
+) -> list[Task]:
+    """List every figure in every language, with the key of all that it shows."""
     languages = list(languages)
-    shared = [digest_files(SHARED), installed()]
+    shared = [digest_files(SHARED), installed(), paper]
     return [
-        Task(stem, language, width, file, digest(shared, source(stem, results), words(stem, language), width))
+        Task(stem, language, folder, paper, digest(shared, source(stem, results), words(stem, language)))
         for stem in stems
         for language in languages
-        for width in WIDTHS
-        for file in [folder / stem / f"{stem}-{language.code}-{width}.svg"]
     ]
 
 
@@ -67,11 +85,11 @@ def words(stem: str, language: Language) -> Any:
 
 
 def draw(wanted: list[Task], results: Results, stamps: Stamps, tell: Callable[[str, int, int], None]) -> int:
-    """Draw the files that are not fresh; return how many there were."""
-    stale = [task for task in wanted if not stamps.fresh(task.name, task.key, [task.path])]
+    """Draw the figures that are not fresh; return how many there were."""
+    stale = [task for task in wanted if not stamps.fresh(f"figures/{task.name}", task.key, task.files)]
     for done, task in enumerate(drawn(stale, results), 1):
-        stamps.set(task.name, task.key, [task.path])
-        tell(task.path.stem, done, len(stale))
+        stamps.set(f"figures/{task.name}", task.key, task.files)
+        tell(task.name, done, len(stale))
     return len(stale)
 
 
@@ -81,26 +99,45 @@ def drawn(stale: list[Task], results: Results) -> Iterator[Task]:
 
 
 def draw_one(results: Results, task: Task) -> Task:
-    """Draw one file, from the answers that the figure says it shows."""
+    """Draw one figure at every width, from the answers that it says it shows."""
     from report import drawing
 
     results = replace(results, answers={name: results[name] for name in needs("figure", task.stem)})
-
-    with drawing.styled(task.width):
-        figure = import_module(f"report.figures.{task.stem}").draw(results, task.language, drawing.WIDTHS[task.width])
-        svg = drawing.to_svg(figure)
-    task.path.parent.mkdir(parents=True, exist_ok=True)
-    task.path.write_text(svg, encoding="utf-8", newline="\n")
+    paint = import_module(f"report.figures.{task.stem}").draw
+    (task.folder / task.stem).mkdir(parents=True, exist_ok=True)
+    with written(task) as page:
+        for width in task.widths:
+            with drawing.styled(width):
+                figure = paint(results, task.language, drawing.WIDTHS[width])
+                task.file(width, "svg").write_text(drawing.to_svg(figure), encoding="utf-8", newline="\n")
+                page(figure)
     return task
 
 
+@contextmanager
+def written(task: Task) -> Iterator[Callable[[Any], None]]:
+    """Take the drawings of a figure, which have settled, and write its files for papers where they are asked for."""
+    if not task.paper:
+        yield lambda _: None
+        return
+    from report import paper
+
+    def write(pdfs: Iterable[bytes]) -> None:
+        for width, pdf in zip(task.widths, pdfs, strict=True):
+            task.file(width, "pdf").write_bytes(pdf)
+            task.file(width, "png").write_bytes(paper.to_png(pdf))
+
+    with paper.pages(write) as page:
+        yield page
+
+
 def pictures(wanted: Iterable[Task], language: Language) -> Mapping[str, Mapping[str, tuple[str, int, int]]]:
-    """Return for each figure in one language its files and their sizes in CSS pixels."""
-    found: dict[str, dict[str, tuple[str, int, int]]] = {}
-    for task in wanted:
-        if task.language.code == language.code:
-            found.setdefault(task.stem, {})[task.width] = (task.path.name, *size(task.path))
-    return found
+    """Return for each figure in one language the files that a page shows, and their sizes in CSS pixels."""
+    return {
+        task.stem: {width: (path.name, *size(path)) for width in WEB for path in [task.file(width, "svg")]}
+        for task in wanted
+        if task.language.code == language.code
+    }
 
 
 def size(path: Path) -> tuple[int, int]:

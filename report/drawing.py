@@ -24,8 +24,8 @@ from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
 STYLE = Path(__file__).parent / "figures" / "figures.mplstyle"
-WIDTHS = {"85mm": 85.0, "165mm": 165.0}
-LETTERS = {"85mm": 8.0, "165mm": 9.0}  # points; what stands in a cell or beside a bar is one point smaller
+WIDTHS = {"85mm": 85.0, "165mm": 165.0, "180mm": 180.0}
+LETTERS = {"85mm": 8.0, "165mm": 9.0, "180mm": 9.0}  # points; in a cell or beside a bar they are one point smaller
 NARROW = 100.0  # millimetres: what is narrower is laid out for a column or a telephone
 MM = 1 / 25.4
 

@@ -13,7 +13,7 @@ from report.stamps import files, sha256
 
 @dataclass(frozen=True)
 class Places:
-    """Where a build reads and writes.
+    """Where a build reads and writes, and how much it makes.
 
     Attributes
     ----------
@@ -23,11 +23,14 @@ class Places:
         Generated things that may be deleted at any time.
     site : Path
         The published report.
+    paper : bool
+        Whether figures are made as files for papers too, and all that is made of these.
     """
 
     study: Path
     build: Path
     site: Path
+    paper: bool = True
 
     @property
     def work(self) -> Path:
@@ -58,6 +61,7 @@ def inputs(places: Places, origin: Origin) -> str:
         installed(),
         astuple(origin),
         str(places.site.resolve()),
+        places.paper,
     )
 
 

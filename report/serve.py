@@ -41,5 +41,6 @@ def refuse_taken(port: int) -> None:
 
 def rebuild(places: Places) -> None:
     """Build in a process of its own, so that saved code counts; it tells its own faults."""
-    folders = ["--study", places.study, "--build", places.build, "--site", places.site]
-    subprocess.run([sys.executable, "-m", "report", "build", *map(str, folders)], check=False)
+    options = ["--study", places.study, "--build", places.build, "--site", places.site]
+    options += ["--paper" if places.paper else "--no-paper"]
+    subprocess.run([sys.executable, "-m", "report", "build", *map(str, options)], check=False)

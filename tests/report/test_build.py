@@ -57,8 +57,9 @@ def test_a_study_becomes_a_site_in_two_languages(checkout: Path) -> None:
     site = checkout / "site-tiny"
     for name in ("index.html", "404.html", "ru/index.html", "en/confusion/index.html", "values.json", "manifest.json"):
         assert (site / name).is_file(), name
-    for width in ("85mm", "165mm"):
-        assert (site / "figures" / "confusion" / f"confusion-ru-{width}.svg").is_file()
+    for width in ("85mm", "165mm", "180mm"):
+        for kind in ("svg", "pdf", "png"):
+            assert (site / "figures" / "confusion" / f"confusion-ru-{width}.{kind}").is_file()
 
 
 def test_the_manifest_names_every_file_but_itself(checkout: Path) -> None:
@@ -112,7 +113,7 @@ def test_one_word_on_a_page_rebuilds_that_language_alone(checkout: Path) -> None
 
 
 def test_one_label_of_a_figure_redraws_that_figure_in_that_language(checkout: Path) -> None:
-    """In each of its widths; no other figure, no result."""
+    """In all its files; no other figure, no result."""
     words = checkout / "templates" / "ru" / "words" / "data.toml"
     before = stamps(checkout)
     old = words.read_text("utf-8")
@@ -123,7 +124,7 @@ def test_one_label_of_a_figure_redraws_that_figure_in_that_language(checkout: Pa
 
     assert done.returncode == 0, done.stderr
     made = sorted(name for name in after if after[name] != before.get(name))
-    assert made == [f"figures/intensities-ru-{width}.json" for width in ("165mm", "85mm")]
+    assert made == ["figures/intensities-ru.json"]
     words.write_text(old, encoding="utf-8")
     tiny(checkout)
 
