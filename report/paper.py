@@ -22,7 +22,7 @@ from PIL import Image
 
 DPI = 600
 COLOURS = 256  # of a palette
-RGB = 0xFFFFFF
+RGB = np.uint32(0xFFFFFF)  # where a pixel has its three colours
 
 
 @contextmanager
@@ -63,10 +63,10 @@ def to_png(pdf: bytes) -> bytes:
 
 def painted(codes: NDArray[np.uint32]) -> Image.Image:
     """Turn colours of shape (height, width), red in the lowest byte, into a picture with a palette."""
-    known = np.zeros(RGB + 1, dtype=bool)
+    known = np.zeros(1 << 24, dtype=bool)
     known[codes] = True
     found = np.flatnonzero(known)
-    table = np.empty(RGB + 1, dtype=np.uint32)  # only what is found is written and read: quick
+    table = np.empty(1 << 24, dtype=np.uint32)  # only what is found is written and read: quick
     table[found] = np.arange(len(found))
     counts = np.bincount(table[codes[::2, ::2]].ravel(), minlength=len(found))  # a quarter of the pixels will do
     common = found[np.argsort(-counts, kind="stable")[:COLOURS]]
