@@ -58,6 +58,8 @@ def picture(path: Path, options: Options) -> NDArray[Any]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of Pillow's own limit: ours is told as an error
             file = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
+            file.verify()  # a PNG that is cut may be read without a word
+            file = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
             bounded(8 * file.width * file.height, len(content), str(path))
             return grey(file, options.size)
     except InputError:

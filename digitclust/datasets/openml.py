@@ -8,6 +8,7 @@ J. Vanschoren, J. N. van Rijn, B. Bischl, L. Torgo, OpenML: networked science in
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -46,9 +47,12 @@ def fetch(options: Options, where: str) -> Any:
     from sklearn.datasets import fetch_openml  # here, so that remembered answers do not wait for it
 
     target = options.label or "default-target"
-    asked = {"version": options.version, "target_column": target, "as_frame": False, "n_retries": 0}
+    asked: dict[str, Any] = {"version": options.version, "target_column": target, "as_frame": False}
+    once: dict[str, Any] = {"n_retries": 1, "delay": 0.1}
     try:
-        return fetch_openml(options.data, parser="pandas", **asked)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # that it is tried again: the end is told
+            return fetch_openml(options.data, parser="pandas", **asked, **once)
     except OSError as error:  # no network, no such name, a full disk
         reason = getattr(error, "reason", error)
         raise InputError(f"{where}: it was not fetched before, and cannot be now: {reason}") from None

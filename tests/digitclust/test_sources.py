@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 import gzip
-import struct
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from numpy.typing import NDArray
+from formats import DIGITS, asked, idx
 from PIL import Image
 
 from digitclust import InputError, Results, Store, load_study, run
-from digitclust.datasets import digits
 from digitclust.pinning import data_digest
 
-DIGITS = digits.load()
 PIXELS = [f"pixel{i}" for i in range(64)]
-STUDY = """
-[experiments.data]
-[experiments.reference]
-"""
 Write = Callable[[Path], str]  # writes the digits into a folder and returns what a study says of them
-
-
-def idx(array: NDArray[Any], code: int) -> bytes:
-    """Return an array as IDX."""
-    return struct.pack(f">HBB{array.ndim}I", 0, code, array.ndim, *array.shape) + array.tobytes()
 
 
 def plain_idx(folder: Path) -> str:
@@ -113,13 +100,6 @@ FORMATS: dict[str, Write] = {
         pictures,
     )
 }
-
-
-def asked(folder: Path, dataset: str, rest: str = STUDY) -> Path:
-    """Write a study file and return its path."""
-    path = folder / "my.toml"
-    path.write_text(f"[dataset]\n{dataset}\n{rest}", encoding="utf-8")
-    return path
 
 
 @pytest.fixture(scope="module")
