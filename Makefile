@@ -20,22 +20,28 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report quick serve test lint lock bench releases clean
+.PHONY: help report quick verify serve test prove lint lock bench releases clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-report: $(INSTALLED) ## the report, in site/; STUDY=path/to/study.toml for another study
-	@$(RUN) -m report build $(if $(STUDY),--study "$(STUDY)")
+report: $(INSTALLED) ## the report, in site/; STUDY=path/to/study.toml for another study, EXPLAIN=1 to be told why
+	@$(RUN) -m report build $(if $(STUDY),--study "$(STUDY)") $(if $(EXPLAIN),--explain)
 
 quick: $(INSTALLED) ## a first look in fifteen seconds, in site-quick/
 	@$(RUN) -m report build --study report/quick.toml --no-paper
+
+verify: $(INSTALLED) ## builds again from nothing, compares with lock and site; AGAINST=folder-or-address of another copy
+	@$(RUN) -m report verify $(if $(STUDY),--study "$(STUDY)") $(if $(AGAINST),--against "$(AGAINST)")
 
 serve: $(INSTALLED) ## the report in a browser, renewed while you write
 	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")
 
 test: $(DEVELOPING) $(TOOLS) ## the tests; TESTS=tests/report/test_install.py for some of them
 	@$(RUN) -m pytest -n 2 --dist loadgroup $(TESTS)
+
+prove: $(DEVELOPING) $(TOOLS) ## the proofs that take long; TESTS=tests/report/test_loss.py for some of them
+	@$(RUN) -m pytest -n 2 --dist loadgroup -m prove $(TESTS)
 
 lint: $(DEVELOPING) ## style and types
 	@$(RUN) -m ruff check

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from digitclust.records import InputError
-from report.fresh import Places, inputs, remember, unchanged
+from report.fresh import Places, inputs, reasons, remember, unchanged
 from report.provenance import HERE, origin
+from report.stamps import Key
 
 STUDY = HERE / "report" / "study.toml"
 PATH = click.Path(path_type=Path)
@@ -50,24 +51,27 @@ def main() -> None:
 
 @main.command()
 @located
-def build(**options: Any) -> None:
+@click.option("--explain", is_flag=True, help="Say why each thing is made again.")
+def build(explain: bool, **options: Any) -> None:
     """Build the report, unless nothing has changed."""
     where = places(**options)
     key = inputs(where, origin())
     if unchanged(where, key):
         click.echo(f"Nothing to do: nothing has changed since {where.site / 'index.html'} was built.")
         return
-    make(where, key)
+    if explain:
+        click.echo(f"{where.site}: {reasons(where, key)}")
+    make(where, key, explain)
 
 
-def make(where: Places, key: str) -> None:
+def make(where: Places, key: Key, explain: bool) -> None:
     """Build; then tell the result, how long each stage took, and where the report is."""
     from report.build import build as make_report  # here, so that a build with nothing to do imports nothing
     from report.progress import progress
     from report.publish import alone, claim
 
     claim(where.site)
-    with alone(where.build, click.echo), progress() as shown:
+    with alone(where.build, click.echo), progress(explains=explain) as shown:
         results = make_report(where, shown)
         remember(where, key)
     click.echo(f"Result: {headline(results.values)}")
@@ -91,6 +95,17 @@ def serve(port: int, **options: Any) -> None:
     from report.serve import serve as show
 
     show(places(**options), port)
+
+
+@main.command(short_help="Build again from nothing and compare with the lock and a published copy.")
+@located
+@click.option("--against", default="", help="Folder or address of a published copy.  [the site that stands here]")
+def verify(against: str, **options: Any) -> None:
+    """Build again from nothing; exit code 1 when lock or copy say something else."""
+    from report.verify import verify as proves
+
+    if not proves(places(**options), against, click.echo):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -18,10 +18,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from digitclust.records import InputError
-from digitclust.store import digest
 from report.language import NO_BREAK, Language
 from report.provenance import HERE, installed
-from report.stamps import Stamps, sha256
+from report.stamps import Stamps, keyed, sha256
 
 SOURCES = HERE / "templates" / "references.bib"
 KEY = re.compile(r"^\s*@(?!comment|preamble|string)\w+\s*\{\s*([^,\s}]*)", re.MULTILINE | re.IGNORECASE)
@@ -72,7 +71,14 @@ def load(language: Language, folder: Path, stamps: Stamps, sources: Path = SOURC
     kept, name = folder / f"{language.code}.json", f"references/{language.code}"
     if not sources.is_file():
         raise InputError(f"{sources}: no such file of sources")
-    key = digest(sha256(sources), sha256(Path(__file__)), language.word("citations.style"), installed())
+    key = keyed(
+        {
+            sources.name: sha256(sources),
+            "code": sha256(Path(__file__)),
+            "style": language.word("citations.style"),
+            "installed packages": installed(),
+        }
+    )
     if not stamps.fresh(name, key, [kept]):
         made = dict(cited(language, sources))
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from digitclust.records import Results
-from digitclust.running import run
-from digitclust.store import Store, digest
 from digitclust.study import load_study
 from report import check, compose, downloads, draw, explorer, generator, lock, pages, policy, provenance, publish, site
+from report.answers import answer
 from report.citation.record import Record
 from report.citation.record import write as write_records
 from report.fresh import Places
@@ -20,16 +19,16 @@ from report.language import Language
 from report.prepare import Report, prepare, refuse
 from report.progress import Progress
 from report.provenance import HERE
-from report.stamps import contents, tidy
+from report.stamps import contents, keyed, tidy
 
 Tell = Callable[[str, float, float], None]  # what is at work, how many are done, how many there are
 
 
 def build(places: Places, progress: Progress) -> Results:
     """Make the report and publish it; return the results."""
-    report = prepare(places)
+    report = prepare(places, progress.why)
     with progress.stage("study") as tell:
-        results = run(load_study(places.study), Store(places.build / "store"), tell)
+        results = answer(load_study(places.study), places.build / "store", report.stamps, tell, progress.say)
     plans = {language.code: plan(report, language, results) for language in report.languages}
     pages.agree(plans)
     with progress.stage("figures") as tell:
@@ -93,8 +92,15 @@ def render_one(report: Report, language: Language) -> Path:
     )
     shell = [HERE / "mkdocs.yml", HERE / "templates" / "theme", *sorted((HERE / "report").glob("*.py"))]
     shared = [other.words["site"] for other in report.languages]
-    key = digest(
-        contents([source, *shell]), shared, report.publication.model_dump(), provenance.installed(), report.epoch
+    key = keyed(
+        {
+            "pages": contents([source]),
+            "theme and code": contents(shell),
+            "words of the site": shared,
+            "publication data": report.publication.model_dump(),
+            "installed packages": provenance.installed(),
+            "date": report.epoch,
+        }
     )
     if not report.stamps.fresh(f"html/{language.code}", key, [html]):
         site.render(language, report.languages, report.publication, source, html, config, report.epoch)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from digitclust.discover import constant, nearest, stems
 from digitclust.records import Answer, InputError, Results
-from digitclust.store import digest, digest_files
-from report.stamps import Stamps
+from digitclust.store import digest_files
+from report.stamps import Stamps, keyed
 
 FIGURES = Path(__file__).parent / "figures"
 
@@ -57,7 +57,7 @@ def write(results: Results, figures: Iterable[str], folder: Path, stamps: Stamps
     files: list[Path] = []
     for stem, answer in results.answers.items():
         own = {name: folder / stem / f"{name}.csv" for name in (*answer.tables, *arrays[stem])}
-        key = digest(answer.key, list(own), digest_files([Path(__file__)]))
+        key = keyed({"its answer": answer.key, "tables and arrays": list(own), "code": digest_files([Path(__file__)])})
         if not stamps.fresh(f"data/{stem}", key, own.values()):
             write_answer(answer, stem, own)
             stamps.set(f"data/{stem}", key, own.values())

@@ -13,11 +13,11 @@ from typing import Any
 
 from digitclust.parallel import each
 from digitclust.records import Results
-from digitclust.store import digest, digest_files
+from digitclust.store import digest_files
 from report.language import Language
 from report.pages import SHELVES, needs
 from report.provenance import installed
-from report.stamps import Stamps
+from report.stamps import Stamps, keyed
 
 HERE = Path(__file__).parent
 WEB = ("85mm", "165mm")  # what a page shows: a column or a telephone, and a page
@@ -63,17 +63,19 @@ def tasks(
 ) -> list[Task]:
     """List every figure in every language, with the key of all that it shows."""
     languages = list(languages)
-    shared = [digest_files(SHARED), installed(), paper]
+    shared = {"shared code": digest_files(SHARED), "installed packages": installed(), "files for papers": paper}
     return [
-        Task(stem, language, folder, paper, digest(shared, source(stem, results), words(stem, language)))
+        Task(stem, language, folder, paper, keyed(shared | own | {"words": words(stem, language)}))
         for stem in stems
+        for own in [source(stem, results)]
         for language in languages
     ]
 
 
-def source(stem: str, results: Results) -> list[str]:
+def source(stem: str, results: Results) -> dict[str, str]:
     """Return the digest of a figure's code and the keys of the answers that it shows."""
-    return [digest_files([SHELVES["figure"] / f"{stem}.py"]), *(results[name].key for name in needs("figure", stem))]
+    answers = {f"the answer {name}": results[name].key for name in needs("figure", stem)}
+    return {"code": digest_files([SHELVES["figure"] / f"{stem}.py"]), **answers}
 
 
 def words(stem: str, language: Language) -> Any:

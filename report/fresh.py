@@ -8,7 +8,7 @@ from pathlib import Path
 
 from digitclust.store import digest
 from report.provenance import HERE, SOURCES, Origin, installed
-from report.stamps import files, sha256
+from report.stamps import Key, changes, files, keyed, sha256
 
 
 @dataclass(frozen=True)
@@ -51,25 +51,42 @@ class Places:
         return own if own.is_file() else HERE / "report" / "publication.toml"
 
 
-def inputs(places: Places, origin: Origin) -> str:
+def inputs(places: Places, origin: Origin) -> Key:
     """Digest all that a build depends on, the installed packages included."""
     answers = set((HERE / "report").glob("*.lock"))  # written by builds
     sources = [file for name in SOURCES for file in files(HERE / name) if file not in answers]
     asked = [places.study, places.publication]
-    return digest(
-        [[str(f), sha256(f)] for f in [*sources, *asked]],
-        installed(),
-        astuple(origin),
-        str(places.site.resolve()),
-        places.paper,
+    return keyed(
+        {
+            **{named(file): [str(file), sha256(file)] for file in [*sources, *asked]},
+            "installed packages": installed(),
+            "commit, or files that differ from it": astuple(origin),
+            "place of the site": str(places.site.resolve()),
+            "files for papers": places.paper,
+        }
     )
+
+
+def named(file: Path) -> str:
+    """Name a file as seen from the checkout where it is in there."""
+    return file.relative_to(HERE).as_posix() if file.is_relative_to(HERE) else str(file)
+
+
+def reasons(places: Places, key: Key) -> str:
+    """Say why there is something to do."""
+    try:
+        record = json.loads((places.work / "built.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return "built for the first time"
+    changed = changes(record, key)
+    return f"changed: {', '.join(changed)}" if changed else "the site or the lock is not as it was built"
 
 
 def unchanged(places: Places, key: str) -> bool:
     """Tell whether the site was made from that key and every file of it is as it was made."""
     try:
         record = json.loads((places.work / "built.json").read_text("utf-8"))
-        return bool(record == state(places, key)) and intact(places.site)
+        return all(record.get(name) == now for name, now in state(places, key).items()) and intact(places.site)
     except (OSError, ValueError):
         return False
 
@@ -87,6 +104,7 @@ def intact(site: Path) -> bool:
     return found == {name: entry["sha256"] for name, entry in listed.items()}
 
 
-def remember(places: Places, key: str) -> None:
+def remember(places: Places, key: Key) -> None:
     """Note what the site was made from."""
-    (places.work / "built.json").write_text(json.dumps(state(places, key)), encoding="utf-8")
+    record = {**state(places, key), "parts": key.parts}
+    (places.work / "built.json").write_text(json.dumps(record), encoding="utf-8")

@@ -52,5 +52,7 @@ def update(results: Results, path: Path) -> bool:
     new = text(results)
     if path.is_file() and path.read_text("utf-8") == new:
         return False
-    path.write_text(new, encoding="utf-8", newline="\n")
+    aside = path.with_name(f".{path.name}.part")
+    aside.write_text(new, encoding="utf-8", newline="\n")
+    aside.replace(path)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -39,15 +40,16 @@ class Report:
         return self.origin.epoch or int(midnight.timestamp())
 
 
-def prepare(places: Places) -> Report:
-    """Read what the report is made of, and refuse what cannot become one."""
+def prepare(places: Places, why: Callable[[str, str], object]) -> Report:
+    """Read what the report is made of, and refuse what cannot become one; stamps say why to whom it is told."""
     publication = load_publication(places.publication)
     known = tuple(sorted(path.parent.name for path in templates.TEMPLATES.glob("*/words.toml")))
     languages = tuple(load_language(templates.TEMPLATES / code, known) for code in publication.languages)
     refuse(compare(list(languages)))
     downloads.demand()
     origin = provenance.origin()
-    return Report(places, publication, origin, languages, templates.environment(), Stamps(places.work / "stamps"))
+    stamps = Stamps(places.work / "stamps", why)
+    return Report(places, publication, origin, languages, templates.environment(), stamps)
 
 
 def refuse(problems: list[str], opening: str = "") -> None:

@@ -21,10 +21,13 @@ class Progress:
         Where it is told.
     seconds : dict
         Stage to the time it took.
+    explains : bool
+        Whether it says why each thing is made again.
     """
 
     console: Any
     bar: Any
+    explains: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -50,13 +53,18 @@ class Progress:
         """Print a line above the bar."""
         self.console.print(line, markup=False)
 
+    def why(self, name: str, reason: str) -> None:
+        """Say why a thing is made again, if that was asked for."""
+        if self.explains:
+            self.say(f"  {name}: {reason}")
+
     def timing(self) -> str:
         """Return one line: how long each stage took."""
         return ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.seconds.items())
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
+def progress(*, explains: bool = False) -> Iterator[Progress]:
     """Open a bar that goes away when the work is done."""
     from rich.console import Console
     from rich.progress import (
@@ -72,4 +80,4 @@ def progress() -> Iterator[Progress]:
     text = TextColumn("{task.description}", markup=False)
     columns = (text, BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        yield Progress(console, bar)
+        yield Progress(console, bar, explains)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -57,11 +58,15 @@ def render(
     InputError
         With MkDocs' own complaints, or if the theme is not the one known here.
     """
+    aside = html.with_name(f"{html.name}.{os.getpid()}.part")  # what a killed build's MkDocs still writes is not ours
     with writing(html):
-        write_config(language, languages, publication, pages, html, config)
+        for leftover in (html, *html.parent.glob(f"{html.name}.*.part")):
+            shutil.rmtree(leftover, ignore_errors=True)
+        write_config(language, languages, publication, pages, aside, config)
         run_mkdocs(config, epoch)
-        mend_search(html)
-        mend_pages(html, language.word("site.table_scrolls"))
+        mend_search(aside)
+        mend_pages(aside, language.word("site.table_scrolls"))
+        aside.rename(html)
 
 
 def assemble(

@@ -52,6 +52,16 @@ def stamps(folder: Path) -> dict[str, int]:
     return {p.relative_to(kept).as_posix(): p.stat().st_mtime_ns for p in kept.rglob("*.json")}
 
 
+def made(before: dict[str, int], after: dict[str, int]) -> list[str]:
+    """Name the stamps of what was made; those of remembered answers are written in every build."""
+    return sorted(name for name in after if after[name] != before.get(name) and not name.startswith("answers/"))
+
+
+def explained(told: str) -> list[str]:
+    """Return the lines of a build that say why."""
+    return [line for line in told.splitlines() if line.startswith(("site-", "  "))]
+
+
 def test_a_study_becomes_a_site_in_two_languages(checkout: Path) -> None:
     """Pages, figures, values and manifest stand at their addresses; the site is named after its study."""
     site = checkout / "site-tiny"
@@ -102,11 +112,12 @@ def test_one_word_on_a_page_rebuilds_that_language_alone(checkout: Path) -> None
     before = stamps(checkout)
     old = page.read_text("utf-8")
     page.write_text(old + "\nA word more.\n", encoding="utf-8")
-    done = tiny(checkout)
+    done = tiny(checkout, "--explain")
     after = stamps(checkout)
 
     assert done.returncode == 0, done.stderr
-    assert [name for name in after if after[name] != before.get(name)] == ["html/en.json"]
+    assert made(before, after) == ["html/en.json"]
+    assert explained(done.stdout) == ["site-tiny: changed: templates/en/data.md", "  html/en: changed: pages"]
     assert "A word more." in (checkout / "site-tiny" / "en" / "data" / "index.html").read_text("utf-8")
     page.write_text(old, encoding="utf-8")
     tiny(checkout)
@@ -119,12 +130,12 @@ def test_one_label_of_a_figure_redraws_that_figure_in_that_language(checkout: Pa
     old = words.read_text("utf-8")
     assert 'y = "Доля пикселей"' in old
     words.write_text(old.replace('y = "Доля пикселей"', 'y = "Доля всех пикселей"'), encoding="utf-8")
-    done = tiny(checkout)
+    done = tiny(checkout, "--explain")
     after = stamps(checkout)
 
     assert done.returncode == 0, done.stderr
-    made = sorted(name for name in after if after[name] != before.get(name))
-    assert made == ["figures/intensities-ru.json"]
+    assert made(before, after) == ["figures/intensities-ru.json"]
+    assert explained(done.stdout)[1:] == ["  figures/intensities-ru: changed: words"]
     words.write_text(old, encoding="utf-8")
     tiny(checkout)
 
@@ -159,6 +170,37 @@ def awaited(address: str, text: str) -> str:
     return found
 
 
+@pytest.mark.parametrize("damage", ["cut off", "another byte", "gone"])
+def test_a_damaged_store_is_computed_anew_and_told(checkout: Path, damage: str) -> None:
+    """Whatever became of its files: the same site, and a line for each answer that could not be read."""
+    good = files(checkout / "site-tiny")
+    (checkout / "site-tiny" / "values.json").unlink()
+    stored = sorted((checkout / "build" / "store").glob("*/answer.json" if damage == "gone" else "*/arrays.npz"))
+    for path in stored:
+        content = path.read_bytes()
+        kept = {"cut off": content[: len(content) // 2], "another byte": content[:-1] + b"!", "gone": b""}[damage]
+        path.unlink() if damage == "gone" else path.write_bytes(kept)
+    done = tiny(checkout)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("was damaged: it has been computed anew") == len(stored) > 1
+    assert files(checkout / "site-tiny") == good
+
+
+def test_an_answer_is_explained_by_what_it_rests_on(checkout: Path) -> None:
+    """An option of the study that changed is named; a deleted store too."""
+    study, old = checkout / "tiny.toml", TINY
+    study.write_text(old.replace("n_shown = 2", "n_shown = 3"), encoding="utf-8")
+    changed = tiny(checkout, "--explain")
+    study.write_text(old, encoding="utf-8")
+    shutil.rmtree(checkout / "build" / "store")
+    lost = tiny(checkout, "--explain")
+
+    assert "  answers/data: changed: the options in the study" in changed.stdout.splitlines()
+    assert "answers/reference" not in changed.stdout
+    assert "  answers/reference: it is no longer in the store" in lost.stdout.splitlines()
+
+
 def test_a_site_that_was_tampered_with_is_made_whole(checkout: Path) -> None:
     """A changed file and a missing one are noticed."""
     good = files(checkout / "site-tiny")
@@ -182,13 +224,23 @@ def test_an_unpacked_archive_builds_and_knows_its_commit(checkout: Path, tmp_pat
     assert "ab12ab12ab12" in (other / "site-tiny" / "ru" / "reproduce" / "index.html").read_text("utf-8")
 
 
+def turkish(folder: Path) -> dict[str, str]:
+    """Make a locale with a decimal comma and an i of its own, as the environment of a build; C where it cannot be."""
+    command = ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(folder / "tr_TR.UTF-8")]
+    if shutil.which("localedef") and Path("/usr/share/i18n/locales/tr_TR").is_file():
+        subprocess.run(command, check=True, capture_output=True)
+        return {"LOCPATH": str(folder), "LC_ALL": "tr_TR.UTF-8"}
+    assert not os.environ.get("CI"), "Debian: apt install locales"
+    return {"LC_ALL": "C"}
+
+
 def test_two_builds_in_two_folders_are_the_same_to_the_last_byte(checkout: Path, tmp_path: Path) -> None:
-    """Under another time zone, hash seed and umask."""
+    """Under another time zone, locale, hash seed and umask."""
     other = tmp_path / "elsewhere"
     shutil.copytree(checkout, other, ignore=shutil.ignore_patterns("build", "site-tiny"))
     old = os.umask(0o077)
     try:
-        done = tiny(other, TZ="Asia/Kamchatka", PYTHONHASHSEED="7", LC_ALL="C")
+        done = tiny(other, TZ="Asia/Kamchatka", PYTHONHASHSEED="7", **turkish(tmp_path))
     finally:
         os.umask(old)
 

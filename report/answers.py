@@ -1,0 +1,77 @@
+"""Runs the study, and tells why an answer is computed anew: what it rests on has changed, or the store was damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from digitclust.records import Results
+from digitclust.running import DISTRIBUTIONS, GROUND, beside, run
+from digitclust.store import Store, digest_files, versions
+from digitclust.study import SHELVES, Study, shelved
+from report.stamps import Key, Stamps, keyed
+
+
+def answer(
+    study: Study,
+    folder: Path,
+    stamps: Stamps,
+    tell: Callable[[str, float, float], None],
+    say: Callable[[str], None],
+) -> Results:
+    """Run a study, as far as its answers are not remembered.
+
+    Parameters
+    ----------
+    study : Study
+        The question.
+    folder : Path
+        The store.
+    stamps : Stamps
+        What the answers rested on; they are told why one is computed anew.
+    tell : callable
+        Told what is at work.
+    say : callable
+        Told in a line of each remembered answer that could not be read.
+
+    Returns
+    -------
+    Results
+        The answers, in the order of the study.
+    """
+    before = marks(folder)
+    results = run(study, Store(folder), tell)
+    for stem, known in results.answers.items():
+        explain(f"answers/{stem}", rests_on(study, stem), known.key in before, stamps)
+    after = marks(folder)
+    for name in sorted(name for name in before if name in after and after[name] != before[name]):
+        say(f"{folder / name} was damaged: it has been computed anew")
+    return results
+
+
+def marks(folder: Path) -> Mapping[str, int]:
+    """Return for each answer in a store a number that is another one when the answer is written anew."""
+    return {path.name: path.stat().st_ino for path in folder.glob("*") if path.is_dir() and not path.suffix}
+
+
+def explain(name: str, key: Key, remembered: bool, stamps: Stamps) -> None:
+    """Tell why an answer that was not remembered is computed, and note what it rests on now."""
+    if not remembered and stamps.fresh(name, key, []):
+        stamps.why(name, "it is no longer in the store")
+    stamps.set(name, key, [])
+
+
+def rests_on(study: Study, stem: str) -> Key:
+    """Name what an answer rests on."""
+    options = study.experiments[stem]
+    things = [("experiments", stem), ("datasets", study.dataset.name), *((s, n) for _, s, n in shelved(options))]
+    files = {SHELVES[shelf] / f"{name.partition(':')[0]}.py" for shelf, name in things}
+    return keyed(
+        {
+            **{f"{file.parent.name}/{file.name}": digest_files([file, *beside(file)]) for file in sorted(files)},
+            "the modules of digitclust/": digest_files(GROUND),
+            "the data set": study.dataset.model_dump(),
+            "the options in the study": options.model_dump(),
+            **{f"the version of {name}": version for name, version in versions(*DISTRIBUTIONS).items()},
+        }
+    )

@@ -1,0 +1,204 @@
+"""Compares two answers to one study: which numbers differ, by how much, and whether that may be."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import tomllib
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+FULL = 1e-9  # relative difference that rounding on another processor may leave
+LEAST = 1e-12  # and the absolute one, for what is nearly nothing
+MOVED = 0.05  # relative difference up to which a number that rests on tied runs counts as the same finding
+CRITICAL = 1.949  # of Kolmogorov and Smirnov's statistic for two large samples, level 0.001 (Smirnov 1948)
+RUN = ("correct", "accuracy", "accuracy_hungarian", "ari", "inertia")  # numbers of a run, beside digest and ties
+
+TIED = ": tied runs"
+RESTS = ": rests on tied runs"
+
+Run = Mapping[str, Any]
+Tolerance = Callable[[float], float]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not the same.
+
+    Attributes
+    ----------
+    where : str
+        The id of a value, a run or a file.
+    what : str
+        How it differs, in a line.
+    fails : bool
+        Whether it speaks against the copy; last bits and tied runs do not.
+    """
+
+    where: str
+    what: str
+    fails: bool = True
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one build found: values by id, and for each experiment that lists them its runs by seed."""
+
+    values: Mapping[str, Any]
+    runs: Mapping[str, Mapping[str, Run]]
+
+
+def full(number: float) -> float:
+    """Return the tolerance of a number in full precision."""
+    return max(LEAST, FULL * abs(number))
+
+
+def printed(number: float) -> float:
+    """Return the tolerance of a number in a lock: one in its last digit."""
+    return 1.01e-6 if abs(number) < 1000 else 0.0101
+
+
+def lock_evidence(path: Path) -> Evidence:
+    """Read a lock."""
+    sections = tomllib.loads(path.read_text("utf-8"))
+    values: dict[str, Any] = {}
+    runs: dict[str, dict[str, Run]] = {}
+    for stem, section in sections.items():
+        found = section.pop("runs", None)
+        if isinstance(found, dict):
+            runs[stem] = {seed: dict(zip((*RUN, "digest", "ties"), run, strict=True)) for seed, run in found.items()}
+        values |= {f"{stem}.{name}": value for name, value in section.items()}
+    return Evidence(values, runs)
+
+
+def site_evidence(site: Path) -> Evidence:
+    """Read the values of a site and the runs among its tables."""
+    runs = {}
+    for path in sorted(site.glob("data/*/runs.csv")):
+        rows = table(path)
+        if rows and {"random_state", "digest", "ties"} <= set(rows[0]):
+            runs[path.parent.name] = {row["random_state"]: run(row) for row in rows}
+    return Evidence(json.loads((site / "values.json").read_text("utf-8")), runs)
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """Read a table as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def run(row: Mapping[str, str]) -> Run:
+    """Read one run of a table; its digest is text, even if it looks like a number."""
+    return {"digest": row["digest"], **{name: float(row[name]) for name in (*RUN, "ties")}}
+
+
+def compare(there: Evidence, here: Evidence, many: Collection[str], tolerance: Tolerance) -> list[Difference]:
+    """List what differs between a copy and a rebuild.
+
+    Parameters
+    ----------
+    there, here : Evidence
+        The copy and the rebuild.
+    many : collection of str
+        Experiments that take many seeds: their values rest on runs with ties, and may move with them.
+    tolerance : callable
+        Takes a number, returns how far another may be from it.
+    """
+    found = [d for stem in dict.fromkeys((*there.runs, *here.runs)) for d in compare_runs(stem, there, here, tolerance)]
+    moved = any(not d.fails and d.where.endswith(TIED) for d in found)
+    for name in dict.fromkeys((*there.values, *here.values)):
+        ties = moved and name.partition(".")[0] in many
+        found += compare_value(name, there.values, here.values, ties, tolerance)
+    return found
+
+
+def compare_value(
+    name: str, there: Mapping[str, Any], here: Mapping[str, Any], ties: bool, tolerance: Tolerance
+) -> Iterator[Difference]:
+    """Tell how one value differs."""
+    if name not in there or name not in here:
+        yield Difference(name, f"only in the {'rebuild' if name not in there else 'copy'}")
+        return
+    old, new = there[name], here[name]
+    if old == new or same_nothing(old, new):
+        return
+    size = apart(old, new)
+    shown = f"{old} there, {new} rebuilt"
+    if size is None:
+        yield Difference(name, shown + (RESTS if ties else ""), not ties)
+        return
+    allowed = tolerance(largest(old))
+    shown += f" (by {size:.3g}; tolerance {allowed:.1g})"
+    if size <= allowed:
+        yield Difference(name, f"{shown}: last bits", fails=False)
+    else:
+        whole = isinstance(old, int)
+        holds = ties and (whole or size <= MOVED * largest(old))
+        yield Difference(name, shown + (RESTS if holds else ""), not holds)
+
+
+def same_nothing(old: Any, new: Any) -> bool:
+    """Tell whether both are undefined."""
+    return isinstance(old, float) and isinstance(new, float) and math.isnan(old) and math.isnan(new)
+
+
+def apart(old: Any, new: Any) -> float | None:
+    """Return how far two numbers or lists of numbers are apart; None where that has no meaning."""
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new) and old:
+        each = [apart(*pair) for pair in zip(old, new, strict=True)]
+        return None if None in each else max(size for size in each if size is not None)
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (old, new))
+    return abs(old - new) if numbers and math.isfinite(old - new) else None
+
+
+def largest(value: Any) -> float:
+    """Return the size of a number, or of the largest of a list."""
+    return float(max(map(abs, value)) if isinstance(value, list) else abs(value))
+
+
+def compare_runs(stem: str, there: Evidence, here: Evidence, tolerance: Tolerance) -> Iterator[Difference]:
+    """Tell how the runs of one experiment differ: labels, scores, and where ties decide, the distribution."""
+    old, new = there.runs.get(stem, {}), here.runs.get(stem, {})
+    if old.keys() != new.keys():
+        yield Difference(f"{stem}.runs", f"{len(old)} seeds there, {len(new)} rebuilt")
+        return
+    tied = []
+    for seed, run in old.items():
+        if run["digest"] == new[seed]["digest"]:
+            yield from compare_scores(f"{stem}.runs[{seed}]", run, new[seed], tolerance)
+        elif run["ties"] and new[seed]["ties"]:
+            tied.append(seed)
+        else:
+            yield Difference(f"{stem}.runs[{seed}]", "the labels differ, though no distances are tied")
+    if tied:
+        yield distribution(stem, len(tied), list(old.values()), list(new.values()))
+
+
+def compare_scores(name: str, old: Run, new: Run, tolerance: Tolerance) -> Iterator[Difference]:
+    """Compare the numbers of a run whose labels are the same."""
+    for column in RUN:
+        yield from compare_value(f"{name}.{column}", {f"{name}.{column}": old[column]},
+                                 {f"{name}.{column}": new[column]}, False, tolerance)  # fmt: skip
+
+
+def distribution(stem: str, n_tied: int, old: Sequence[Run], new: Sequence[Run]) -> Difference:
+    """Tell of tied runs whose labels differ, and whether the accuracies of all runs are spread as they were."""
+    statistic = distance([run["accuracy"] for run in old], [run["accuracy"] for run in new])
+    allowed = CRITICAL * math.sqrt((len(old) + len(new)) / (len(old) * len(new)))
+    holds = statistic <= allowed
+    told = f"the labels of {n_tied} of {len(old)} differ; the distribution of the accuracy "
+    told += f"{'holds' if holds else 'does not hold'} (distance {statistic:.3f}, at most {allowed:.3f})"
+    return Difference(f"{stem}{TIED}", told, not holds)
+
+
+def distance(first: Sequence[float], second: Sequence[float]) -> float:
+    """Return the largest distance of two empirical distributions, Kolmogorov and Smirnov's statistic."""
+    return max(abs(share(first, level) - share(second, level)) for level in {*first, *second})
+
+
+def share(numbers: Sequence[float], level: float) -> float:
+    """Return the share of numbers up to a level."""
+    return sum(value <= level for value in numbers) / len(numbers)
