@@ -31,6 +31,8 @@ ENTRY = re.compile(r'<div id="ref-([^"]+)"\s+class="csl-entry"[^>]*>\s*(.*?)\s*<
 SPAN = re.compile(r"</?span[^>]*>")
 # Initials, and an abbreviation with its number, stay on one line.
 HELD = re.compile(r"(\b[^\W\d]{1,3}\.|\u2116) (?=\d|\w\.)")
+# "and others", in whatever language: its short form does not begin a line.
+OTHERS = re.compile(r" (?=[^\W\d]{2}\.)")
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def keys(sources: Path) -> list[str]:
 
 def bare(short: str) -> str:
     """Return the print of a citation as plain text, without the brackets of its style."""
-    return html.unescape(re.sub(r"<[^>]+>", "", short)).strip("[()]")
+    text = html.unescape(re.sub(r"<[^>]+>", "", short)).strip("[()]")
+    return OTHERS.sub(NO_BREAK, text)
 
 
 def style(language: Language) -> Path:

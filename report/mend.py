@@ -16,6 +16,8 @@ UNNAMED = re.compile(r"<table(?![^>]* class=)")
 # What a caption says, as one element that can keep to the box while the columns scroll beneath it.
 CAPTION = re.compile(r"(<caption\b[^>]*>)(.*?)(</caption>)", re.DOTALL)
 VOID = re.compile(r"<((?:br|hr|img)\b[^>]*?)\s*/>")
+# The table of contents loses the no-break space that a heading has before its dash.
+DASH = re.compile(r"(?<=\S) \u2014(?= )")
 FORMULA = re.compile(r'<div class="formula"(?![^>]*tabindex)')
 
 
@@ -39,6 +41,7 @@ def mended(page: str, label: str) -> str:
     page = PLACELESS.sub(r"\1", page)
     page = ALIGNED.sub(r'<\1 class="align-\2"', page)
     page = VOID.sub(r"<\1>", page)
+    page = DASH.sub("\u00a0\u2014", page)
     page = FORMULA.sub('<div class="formula" tabindex="0"', page)
     return TABLE.sub(lambda table: boxed(table.group(), label), page)
 

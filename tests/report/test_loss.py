@@ -139,12 +139,13 @@ def test_a_read_only_folder_is_told_in_one_line(
     set_state(checkout, 1)
     before = files(checkout / "site-tiny")
     command = [*MORTAL, sys.executable, "-m", "report", "build", "--study", "tiny.toml"]
-    for folder in (checkout / name, *(checkout / name).glob("tiny-*")):
+    locked = [checkout] if name == "." else [checkout / name, *filter(Path.is_dir, (checkout / name).rglob("*"))]
+    for folder in locked:
         folder.chmod(0o500)
     try:
         done = subprocess.run(command, cwd=checkout, capture_output=True, encoding="utf-8", check=False)
     finally:
-        for folder in (checkout / name, *(checkout / name).glob("tiny-*")):
+        for folder in locked:
             folder.chmod(0o700)
 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
