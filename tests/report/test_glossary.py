@@ -70,3 +70,13 @@ def test_a_link_to_a_term_leads_to_its_entry(language: str) -> None:
     known = {f"term-{stem}" for _, stem, *_ in ENTRY.findall(read(language))}
     for stem in PUBLICATION.pages:
         assert set(LINK.findall(read(language, stem))) <= known, stem
+
+
+@pytest.mark.parametrize(("language", "own"), [("en", "(a term of this report)"), ("ru", "(термин этого отчёта)")])
+def test_every_entry_names_its_source(language: str, own: str) -> None:
+    """A source of the bibliography, or the report itself for the only term that is its own."""
+    entries = {stem: sentence for _, stem, *_, sentence in ENTRY.findall(read(language))}
+    without = {stem for stem, sentence in entries.items() if "cite(" not in sentence}
+
+    assert without == {"reference-run"}
+    assert own in entries["reference-run"]

@@ -165,7 +165,7 @@ def russian() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "text"), russian(), ids=[name for name, _ in russian()])
 def test_russian_typography(name: str, text: str) -> None:
     """No straight quotes, no hyphen for a dash, a no-break space before the dash, no word of mixed scripts."""
-    text = re.sub(r"<[^>]*>|\{[^}]*\}|^!!!.*$", " ", text, flags=re.MULTILINE)
+    text = re.sub(r"<[^>]*>|\{[^}]*\}|^(!!!|\?\?\?).*$", " ", text, flags=re.MULTILINE)
 
     assert not re.search(r'["\u201c\u201d]', text)
     assert not re.search(r"\S\s-\s", text.replace("\n-", "\n*"))
