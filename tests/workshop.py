@@ -1,13 +1,24 @@
-"""What several tests work with: where the checkout is, a tiny study, and a build as a person runs it."""
+"""What several tests work with: the checkout, a tiny study, a build as a person runs it, pages as they are written."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from digitclust import Results
+from report import bibliography, pages
+from report.bibliography import Reference
+from report.language import load_language
+from report.publication import load_publication
+from report.stamps import Stamps
+from report.templates import environment
 
 ROOT = Path(__file__).resolve().parent.parent
+PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
 STUDY = ROOT / "report" / "study.toml"
 TINY = """
 [dataset]
@@ -29,3 +40,27 @@ def build(*options: object, cwd: Path = ROOT, **environment: str) -> subprocess.
     command = [sys.executable, "-m", "report", "build", *map(str, options)]
     known = {"PYTHONUTF8": "1", "COLUMNS": "400", **os.environ, **environment}
     return subprocess.run(command, cwd=cwd, env=known, capture_output=True, encoding="utf-8", check=False)
+
+
+FACTS = dict.fromkeys(
+    [f"build.{name}" for name in ("title", "authors", "year", "licence", "version", "commit", "date", "python")], "x"
+)
+PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
+
+
+def written(results: Results, code: str) -> dict[str, str]:
+    """Write the pages of one language for these results, as they are before they become HTML."""
+    language = load_language(ROOT / "templates" / code)
+    plan = pages.plan(code, PUBLICATION.pages, results.answers, environment())
+    pictures = dict.fromkeys(plan.shown("figure"), PICTURE)
+    words = pages.vocabulary(plan, results, language, environment(), pictures, references(code), FACTS, "")
+    return pages.write(plan, words)
+
+
+@cache
+def references(code: str) -> dict[str, Reference]:
+    """Set the sources of a language, once."""
+    with TemporaryDirectory() as folder:
+        return bibliography.load(
+            load_language(ROOT / "templates" / code), Path(folder), Stamps(Path(folder) / "stamps")
+        )

@@ -4,25 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from workshop import PUBLICATION, written
 
 from digitclust import Results
 from digitclust.records import Value
-from report import bibliography, pages
 from report.findings import load_findings
-from report.language import load_language
-from report.publication import load_publication
-from report.stamps import Stamps
-from report.templates import environment
 
-ROOT = Path(__file__).resolve().parents[2]
-PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
-FACTS = dict.fromkeys(
-    [f"build.{name}" for name in ("title", "authors", "year", "licence", "version", "commit", "date", "python")], "x"
-)
-PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
 # What would have to be found for a finding to say the opposite, and what is then no longer said in either language.
 OPPOSITE: dict[str, tuple[Mapping[str, Value], tuple[str, str]]] = {
     "inertia_misleads": ({"seeds.discordant_low": -0.01, "seeds.best_worse_than": 0.1}, ("of all pairs", "пар у")),
@@ -49,14 +38,10 @@ OPPOSITE: dict[str, tuple[Mapping[str, Value], tuple[str, str]]] = {
 }
 
 
-def told(results: Results, code: str, folder: Path) -> dict[str, str]:
+def told(results: Results, code: str) -> dict[str, str]:
     """Return what the page of findings says, finding by finding, as plain words."""
-    language = load_language(ROOT / "templates" / code)
-    plan = pages.plan(code, PUBLICATION.pages, results.answers, environment())
-    references = bibliography.load(language, folder, Stamps(folder / "stamps"))
-    pictures = dict.fromkeys(plan.shown("figure"), PICTURE)
-    text = pages.write(plan, results, language, environment(), pictures, references, FACTS, "")["findings"]
-    parts = text.replace("\u00a0", " ").split("{#finding-")
+    text = written(results, code)["findings"].replace("\u00a0", " ")
+    parts = text.split("{#finding-")
     titles = [part.rpartition("\n## ")[2] for part in parts[:-1]]
     bodies = dict(part.split("}", 1) for part in parts[1:])
     return {stem: title + body for title, (stem, body) in zip(titles, bodies.items(), strict=True)}
@@ -78,9 +63,9 @@ def test_every_finding_has_an_opposite_below() -> None:
 
 
 @pytest.mark.parametrize("code", PUBLICATION.languages)
-def test_every_finding_is_told_with_its_figure_and_its_values(results: Results, code: str, tmp_path: Path) -> None:
+def test_every_finding_is_told_with_its_figure_and_its_values(results: Results, code: str) -> None:
     """By the default study, in the order of the list."""
-    found = told(results, code, tmp_path)
+    found = told(results, code)
 
     assert list(found) == list(load_findings())
     for stem, text in found.items():
@@ -89,10 +74,10 @@ def test_every_finding_is_told_with_its_figure_and_its_values(results: Results, 
 
 
 @pytest.mark.parametrize("code", PUBLICATION.languages)
-def test_other_results_would_have_every_finding_say_something_else(results: Results, code: str, tmp_path: Path) -> None:
+def test_other_results_would_have_every_finding_say_something_else(results: Results, code: str) -> None:
     """What each claims today is gone when the results are the opposite ones."""
     opposite = changed(results, {name: value for values, _ in OPPOSITE.values() for name, value in values.items()})
-    today, then = (told(each, code, tmp_path) for each in (results, opposite))
+    today, then = (told(each, code) for each in (results, opposite))
     claims = {stem: both[("en", "ru").index(code)] for stem, (_, both) in OPPOSITE.items()}
 
     assert [stem for stem, claim in claims.items() if claim not in today[stem]] == []
