@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +46,13 @@ def printed(frame: pd.DataFrame, answer: Answer, language: Language) -> list[dic
         {column: language.show(value, units[column]) for column, value in zip(units, row, strict=True)}
         for row in frame.itertuples(index=False)
     ]
+
+
+def points(row: Mapping[Any, Any], language: Language) -> str:
+    """Print a ``difference`` of shares with its interval, in percentage points."""
+    ends = (100 * float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
+    difference, low, high = (round(end, 1) + 0.0 for end in ends)  # no minus zero
+    return f"{language.number(difference, 1)} {language.interval(low, high, 'score', 1)}"
 
 
 def from_answer(answer: Answer, name: str, stem: str, columns: Sequence[str], language: Language) -> Table:

@@ -8,17 +8,15 @@ from report.language import Language
 from report.tabular import Table
 
 NEEDS = ("methods",)
-COLUMNS = ("method", "difference", "interval", "p_images", "beats", "p_seeds")
+COLUMNS = ("method", "difference", "p_images", "beats", "p_seeds")
 
 
 def tabulate(results: Results, language: Language) -> Table:
     """List the methods from the greatest gain to the greatest loss."""
     answer = results["methods"]
     frame = answer.tables["comparisons"]
-    ends = zip(frame["difference_low"], frame["difference_high"], strict=True)
-    intervals = [language.interval(low, high, "share") for low, high in ends]
-    rows_and_intervals = zip(tabular.printed(frame, answer, language), intervals, strict=True)
-    printed = [{**row, "interval": interval} for row, interval in rows_and_intervals]
-    rows = [[row[column] for column in COLUMNS] for row in printed]
+    differences = [tabular.points(row, language) for row in frame.to_dict("records")]
+    pairs = zip(tabular.printed(frame, answer, language), differences, strict=True)
+    rows = [[{**row, "difference": difference}[column] for column in COLUMNS] for row, difference in pairs]
     heads = [language.word(f"tables.method_comparisons.{column}") for column in COLUMNS]
     return tabular.make(heads, rows, range(1, len(COLUMNS)))

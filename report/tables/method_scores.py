@@ -8,7 +8,7 @@ from report.language import Language
 from report.tabular import Table
 
 NEEDS = ("methods",)
-COLUMNS = ("method", "accuracy", "accuracy_hungarian", "ari", "nmi", "n_clusters", "noise", "n_runs")
+COLUMNS = ("method", "accuracy", "accuracy_hungarian", "ari", "nmi", "n_clusters", "noise")
 
 
 def tabulate(results: Results, language: Language) -> Table:

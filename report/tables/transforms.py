@@ -37,10 +37,8 @@ def own(row: pd.Series[Any], language: Language) -> list[str]:
 
 def against(row: pd.Series[Any], language: Language) -> list[str]:
     """Print the difference with its interval, the share of seeds above, and the p-value."""
-    ends = (POINTS * float(row[f"difference{end}"]) for end in ("", "_low", "_high"))
-    difference, low, high = (round(end, 1) + 0.0 for end in ends)  # no minus zero
     return [
-        f"{language.number(difference, 1)} {language.interval(low, high, 'score', 1)}",
+        tabular.points(row.to_dict(), language),
         language.number(POINTS * float(row["share_above"])),
         language.show(float(row["p_adjusted"]), "p_value"),
     ]
