@@ -50,5 +50,16 @@
     }
   }
 
-  digitclust.colours = { of, groupOf, paint, corner, sprite };
+  // One image in its full colour, whatever the filters leave of the others.
+  function stamp(frame, image) {
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [images.width, images.height];
+    const picture = canvas.getContext("2d").createImageData(images.width, images.height);
+    const ink = rgb(of(groupOf(frame, image)));
+    images.of(image).forEach((level, p) => picture.data.set([...ink, (255 * level) / images.levels], 4 * p));
+    canvas.getContext("2d").putImageData(picture, 0, 0);
+    return canvas;
+  }
+
+  digitclust.colours = { stamp, of, groupOf, paint, corner, sprite };
 })(self);

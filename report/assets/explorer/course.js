@@ -8,7 +8,8 @@
   const BINS = 30; // columns of the histogram
   const TOLD = 600; // milliseconds of quiet before a screen reader is told: a run that plays is told once
   const centres = make("ul", { class: "explorer-centres" });
-  const live = make("p", { class: "explorer-told", role: "status" });
+  const told = make("p", { class: "explorer-told" });
+  const live = make("p", { class: "explorer-hidden", role: "status" });
   const plots = make("div", { class: "explorer-plots" });
   const steps = make("div", {});
   const place = make("div", {});
@@ -51,7 +52,8 @@
     steps.replaceChildren(page.table(say("lever.steps"), ["step", "inertia", "correct", "accuracy"].map((word) => say(`lever.${word}`)), rows));
     clearTimeout(timer);
     const words = { step: number(step), last: number(run.frames.length - 1), inertia: number(frame.inertia), correct: number(frame.correct), images: count(images.n, "images"), share: share(part(frame.correct)) };
-    timer = setTimeout(() => (live.textContent = say("lever.told", words)), live.textContent ? TOLD : 0);
+    told.textContent = say("lever.told", words);
+    timer = setTimeout(() => (live.textContent = told.textContent), TOLD);
   }
 
   const plot = (word, chart) => make("div", {}, make("p", { class: "explorer-head" }, say(word)), chart);
@@ -79,6 +81,6 @@
   const more = (word, ...content) => make("details", { class: "explorer-more" }, make("summary", {}, say(word)), ...content);
   state.listen(show);
   page.onColours(() => showCentres(runs.now(state.get()).frame));
-  page.place("centres").append(centres, live);
+  page.place("centres").append(centres, told, live);
   page.place("course").append(plots, make("p", { class: "explorer-hint" }, say("lever.legend", { seed: number(images.seed) })), more("lever.steps", steps), more("lever.own", own));
 })(self);

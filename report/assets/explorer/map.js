@@ -51,7 +51,6 @@
   function mark(context, image) {
     const [left, top] = screen(image);
     const own = Math.max(28, size() * 1.6);
-    const [fromX, fromY] = colours.corner(image);
     context.fillStyle = page.colour("--md-default-bg-color");
     context.strokeStyle = page.colour("--md-typeset-color");
     context.lineWidth = image === state.get().image ? 2.5 : 1;
@@ -60,7 +59,7 @@
     context.fill();
     context.stroke();
     context.imageSmoothingEnabled = false;
-    context.drawImage(colours.sprite, fromX, fromY, images.width, images.height, left - own / 2, top - own / 2, own, own);
+    context.drawImage(colours.stamp(runs.now(state.get()).frame, image), left - own / 2, top - own / 2, own, own);
   }
 
   function resize() {

@@ -34,7 +34,11 @@
     if (options.some(([own]) => String(own) === value)) box.value = value;
   }
 
-  const field = (word, ...controls) => make("label", { class: "explorer-field" }, make("span", {}, say(word)), ...controls);
+  // The name is stated too: read from the label, that of a choice would hold all its options.
+  function field(word, control, ...more) {
+    control.setAttribute("aria-label", say(word));
+    return make("label", { class: "explorer-field" }, make("span", {}, say(word)), control, ...more);
+  }
 
   // A table in a box that scrolls by keyboard, as every table of the report.
   function table(caption, head, rows) {
