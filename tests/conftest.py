@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 from workshop import STUDY, build
 
 from digitclust import Results, Store, load_study, run
+
+# A busy machine is no fault of an example: none of them is timed.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

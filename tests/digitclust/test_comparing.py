@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import wilcoxon
 
-from digitclust.comparing import holm, signed_rank
+from digitclust.comparing import by_images, holm, signed_rank
 
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 
@@ -92,3 +92,15 @@ def test_among_five_tests_of_nothing_one_in_twenty_families_has_a_false_alarm() 
     alarms = [min(holm([signed_rank(rng.normal(size=25))[0] for _ in range(5)])) <= 0.05 for _ in range(200)]
 
     assert np.mean(alarms) <= 0.05 + 3 * np.sqrt(0.05 * 0.95 / 200)
+
+
+def test_the_interval_of_a_difference_covers_it_at_about_its_rate() -> None:
+    """Of 400 images one in ten is named rightly by the first alone, one in twenty by the other alone; 400 draws."""
+    rng, hits = np.random.default_rng(0), 0
+    for draw in range(400):
+        who = rng.choice(3, size=400, p=[0.1, 0.05, 0.85])
+        found = by_images(who != 1, who != 0, n_resamples=400, random_state=draw, confidence=0.9)
+        hits += found["difference_low"] <= 0.05 <= found["difference_high"]
+
+    # Four standard errors of the simulation: 0.06.
+    assert hits / 400 == pytest.approx(0.9, abs=0.06)

@@ -30,7 +30,7 @@ def found() -> Results:
     return run(load_study({"experiments": {"stability": FEW}}), n_jobs=2)
 
 
-@settings(deadline=None, max_examples=40)  # no timed tests
+@settings(max_examples=40)
 @given(PARTITIONS)
 def test_ari_of_all_pairs_is_that_of_scikit_learn(runs: list[list[int]]) -> None:
     """For any partitions, those of a single cluster included."""
@@ -46,7 +46,7 @@ def test_jaccard_by_hand() -> None:
     np.testing.assert_allclose(found, [2 / 3, 2 / 3, np.nan])
 
 
-@settings(deadline=None, max_examples=40)  # no timed tests
+@settings(max_examples=40)
 @given(PARTITIONS)
 def test_jaccard_is_the_greatest_that_scikit_learn_finds(runs: list[list[int]]) -> None:
     """Each cluster, as a set, against all clusters of the other partition."""

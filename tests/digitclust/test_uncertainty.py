@@ -56,7 +56,7 @@ def test_a_formula_covers_the_share_as_often_as_it_promises(method: str) -> None
     covered = np.mean([ends[int(k)][0] <= 0.75 <= ends[int(k)][1] for k in hits])
 
     # Counts are discrete: Wilson's coverage wavers by some hundredths. Four standard errors of the simulation: 0.027.
-    assert covered > 0.9 - (0.05 if method == "wilson" else 0.027)
+    assert 0.9 - (0.05 if method == "wilson" else 0.027) < covered < 0.96
 
 
 def test_naming_again_never_loses(found: Results) -> None:
