@@ -1,4 +1,4 @@
-"""The command line: ``python -m report build`` and ``python -m report serve``."""
+"""The command line: ``python -m report build``, ``serve``, ``figure`` and ``identify``."""
 
 from __future__ import annotations
 
@@ -106,6 +106,35 @@ def verify(against: str, **options: Any) -> None:
 
     if not proves(places(**options), against, click.echo):
         sys.exit(1)
+
+
+@main.command(short_help="Draw one figure to measure.")
+@click.argument("stem")
+@click.option("--lang", default="en", show_default=True, help="Its language.")
+@click.option("--width", default="165mm", show_default=True, help="85mm, 8.5cm.")
+@click.option("--height", help="The same; left to the figure if not given.")
+@click.option("--font-size", type=float, help="Points, at least 7.")
+@click.option("--font", help="Family of letters, as it is installed.  [DejaVu Sans]")
+@click.option("--grey", is_flag=True, help="Greys as light as the colours.")
+@click.option("--format", "kind", help="svg, pdf or png.  [as the file is called, else pdf]")
+@click.option("-o", "--output", type=PATH, help="The file to write.  [<stem>-<lang>-<width>.<format>]")
+@click.option("--study", type=PATH, help="The study file.  [report/study.toml]")
+@click.option("--build", "build_folder", type=PATH, help="Folder of generated things.  [build]")
+def figure(**options: Any) -> None:
+    """Draw one figure to measure, from the answers that are remembered."""
+    from report.redraw import command
+
+    click.echo(command(places(options.pop("study"), options.pop("build_folder"), None), **options))
+
+
+@main.command(short_help="Tell which figure a file is.")
+@click.argument("file", type=PATH)
+@click.option("--site", type=PATH, help="The report to hold it against.  [site]")
+def identify(file: Path, site: Path | None) -> None:
+    """Tell which figure a file is, whether its bytes are the published ones, and what has changed in its data."""
+    from report.identify import identify as told
+
+    click.echo("\n".join(told(file, places(None, None, site).site)))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,10 @@ from digitclust.records import Results
 from digitclust.study import load_study
 from report import check, compose, downloads, draw, explorer, generator, lock, pages, policy, provenance, publish, site
 from report.answers import answer
-from report.citation.record import Record
+from report.citation.identity import Identity, identify
+from report.citation.record import Record, tables
 from report.citation.record import write as write_records
+from report.citation.work import figure
 from report.fresh import Places
 from report.language import Language
 from report.prepare import Report, prepare, refuse
@@ -63,12 +65,19 @@ def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Resul
     """Write the data of every figure that stands on a page, and draw it; return its files, drawn now or before."""
     folder = report.places.work / "figures"
     stems = list(dict.fromkeys(stem for plan in plans.values() for stem in plan.shown("figure")))
-    wanted = draw.tasks(stems, results, report.languages, folder, report.places.paper)
     data = report.places.work / "data"
     tidy(data, set(downloads.write(results, stems, data, report.stamps)))
+    identities = [known(report, stem, data) for stem in stems]
+    wanted = draw.tasks(identities, results, report.languages, folder, report.places.paper)
     tidy(folder, {file for task in wanted for file in task.files})
     draw.draw(wanted, results, report.stamps, tell)
     return wanted
+
+
+def known(report: Report, stem: str, data: Path) -> Identity:
+    """Return who a figure is, as its files say it."""
+    work = figure(stem, 0, report.languages, report.publication)
+    return identify(work, tables(downloads.shown(stem), data))
 
 
 def render(report: Report, tell: Tell) -> dict[str, Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 from digitclust.parallel import each
 from digitclust.records import Results
 from digitclust.store import digest_files
+from report.citation.identity import Description, Identity
 from report.language import Language
 from report.pages import SHELVES, needs
 from report.provenance import installed
@@ -23,7 +24,7 @@ HERE = Path(__file__).parent
 WEB = ("85mm", "165mm")  # what a page shows: a column or a telephone, and a page
 PAPER = (*WEB, "180mm")  # what journals and dissertations ask for
 CODE = ("draw.py", "drawing.py", "paper.py", "language.py", "tabular.py", "figures/figures.mplstyle")
-SHARED = [HERE / name for name in CODE]
+SHARED = [HERE / name for name in (*CODE, "citation/identity.py", "citation/embed.py")]
 FEW = 4  # below that a second process costs more than it saves
 
 
@@ -35,6 +36,7 @@ class Task:
     language: Language
     folder: Path
     paper: bool
+    identity: Identity
     key: str
 
     @property
@@ -57,17 +59,21 @@ class Task:
         """Return the place of one file."""
         return self.folder / self.stem / f"{self.name}-{width}.{kind}"
 
+    def description(self, width: str) -> Description:
+        """Return what a file of that width says of itself."""
+        return Description(self.identity, self.language.code, width)
+
 
 def tasks(
-    stems: Iterable[str], results: Results, languages: Iterable[Language], folder: Path, paper: bool
+    identities: Iterable[Identity], results: Results, languages: Iterable[Language], folder: Path, paper: bool
 ) -> list[Task]:
-    """List every figure in every language, with the key of all that it shows."""
+    """List every figure in every language, with the key of all that it shows and says of itself."""
     languages = list(languages)
     shared = {"shared code": digest_files(SHARED), "installed packages": installed(), "files for papers": paper}
     return [
-        Task(stem, language, folder, paper, keyed(shared | own | {"words": words(stem, language)}))
-        for stem in stems
-        for own in [source(stem, results)]
+        Task(who.stem, language, folder, paper, who, keyed(shared | own | known | {"words": words(who.stem, language)}))
+        for who in identities
+        for own, known in [(source(who.stem, results), {"what its files say": astuple(who)})]
         for language in languages
     ]
 
@@ -103,6 +109,7 @@ def drawn(stale: list[Task], results: Results) -> Iterator[Task]:
 def draw_one(results: Results, task: Task) -> Task:
     """Draw one figure at every width, from the answers that it says it shows."""
     from report import drawing
+    from report.citation import embed
 
     results = replace(results, answers={name: results[name] for name in needs("figure", task.stem)})
     paint = import_module(f"report.figures.{task.stem}").draw
@@ -111,7 +118,8 @@ def draw_one(results: Results, task: Task) -> Task:
         for width in task.widths:
             with drawing.styled(width):
                 figure = paint(results, task.language, drawing.WIDTHS[width])
-                task.file(width, "svg").write_text(drawing.to_svg(figure), encoding="utf-8", newline="\n")
+                svg = embed.in_svg(drawing.to_svg(figure), task.description(width))
+                task.file(width, "svg").write_text(svg, encoding="utf-8", newline="\n")
                 page(figure)
     return task
 
@@ -123,11 +131,13 @@ def written(task: Task) -> Iterator[Callable[[Any], None]]:
         yield lambda _: None
         return
     from report import paper
+    from report.citation import embed
 
-    def write(pdfs: Iterable[bytes]) -> None:
+    def write(pdfs: Iterable[Any]) -> None:
         for width, pdf in zip(task.widths, pdfs, strict=True):
-            task.file(width, "pdf").write_bytes(pdf)
-            task.file(width, "png").write_bytes(paper.to_png(pdf))
+            embed.in_pdf(pdf, task.description(width))
+            task.file(width, "pdf").write_bytes(content := paper.to_bytes(pdf))
+            task.file(width, "png").write_bytes(paper.to_png(content, embed.in_png(task.description(width))))
 
     with paper.pages(write) as page:
         yield page

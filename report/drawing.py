@@ -7,7 +7,7 @@ inside its SVG that knows these colours and no others.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,14 +49,14 @@ def canvas(width: float, height: float, rows: int = 1, columns: int = 1, **grid:
     return figure, figure.subplots(rows, columns, **grid)
 
 
-def styled(width: str) -> Any:
-    """Return the context in which a figure of that width is drawn and written."""
-    return style.context([STYLE, {"font.size": LETTERS[width]}], after_reset=True)  # nobody's own settings
+def styled(width: str, settings: Mapping[str, Any] | None = None) -> Any:
+    """Return the context in which a figure of that width is drawn and written; settings of matplotlib go first."""
+    return style.context([STYLE, {"font.size": LETTERS[width], **(settings or {})}], after_reset=True)  # nobody's own
 
 
 def small() -> float:
     """Return the size of letters that stand in a cell or beside a bar, in points: never below 7."""
-    return float(mpl.rcParams["font.size"]) - 1
+    return max(7.0, float(mpl.rcParams["font.size"]) - 1)
 
 
 def bare(axes: Axes) -> None:

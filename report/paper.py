@@ -19,6 +19,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 DPI = 600
 COLOURS = 256  # of a palette
@@ -26,7 +27,7 @@ RGB = np.uint32(0xFFFFFF)  # where a pixel has its three colours
 
 
 @contextmanager
-def pages(receive: Callable[[Iterator[bytes]], object]) -> Iterator[Callable[[Figure], None]]:
+def pages(receive: Callable[[Iterator[pikepdf.Pdf]], object]) -> Iterator[Callable[[Figure], None]]:
     """Gather figures whose layout has settled as pages, then hand over a PDF of each, in their order."""
     whole = io.BytesIO()
 
@@ -39,25 +40,30 @@ def pages(receive: Callable[[Iterator[bytes]], object]) -> Iterator[Callable[[Fi
     receive(apart(whole))
 
 
-def apart(whole: io.BytesIO) -> Iterator[bytes]:
-    """Yield each page as a file of its own: the same bytes each time, and nothing that only another page uses."""
+def apart(whole: io.BytesIO) -> Iterator[pikepdf.Pdf]:
+    """Yield each page as a document of its own, with nothing that only another page uses."""
     with pikepdf.open(whole) as book:
         for page in book.pages:
             with pikepdf.new() as single:
                 single.pages.append(page)
                 single.remove_unreferenced_resources()
-                out = io.BytesIO()
-                single.save(out, deterministic_id=True, min_version="1.4")
-                yield out.getvalue()
+                yield single
 
 
-def to_png(pdf: bytes) -> bytes:
+def to_bytes(pdf: pikepdf.Pdf) -> bytes:
+    """Write a PDF: the same bytes each time."""
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, min_version="1.4")
+    return out.getvalue()
+
+
+def to_png(pdf: bytes, texts: PngInfo) -> bytes:
     """Make a PNG at 600 dpi of the first page of a PDF, on white."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0].render(scale=DPI / 72, rev_byteorder=True, prefer_bgrx=True)
         codes = np.ascontiguousarray(page.to_numpy()).view(np.uint32)[..., 0] & RGB
     out = io.BytesIO()
-    painted(codes).save(out, "PNG", dpi=(DPI, DPI))
+    painted(codes).save(out, "PNG", dpi=(DPI, DPI), pnginfo=texts)
     return out.getvalue()
 
 

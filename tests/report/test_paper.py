@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 from workshop import ROOT
 
-from digitclust import Results
+from digitclust import Results, load_study, run
 from report import draw, paper
+from report.citation.identity import Identity
 from report.language import load_language
 
 FIGURES = ("confusion", "samples")  # colours and letters, and images
@@ -21,11 +22,25 @@ KINDS = ("svg", "pdf", "png")
 
 
 @pytest.fixture(scope="module")
+def results() -> Results:
+    """Return the answers that these figures show."""
+    return run(load_study({"experiments": {"data": {}, "reference": {}}}))
+
+
+def tasks(results: Results, folder: Path, *stems: str, pages: bool = False) -> list[draw.Task]:
+    """List what is to be drawn in Russian."""
+    identities = [
+        Identity(stem, stem, {"ru": stem}, ("N. N.",), "1.0.0", "CC0", "", {"ru": ""}, {"data/a.csv": "0" * 64})
+        for stem in stems
+    ]
+    return draw.tasks(identities, results, [load_language(ROOT / "templates" / "ru")], folder, not pages)
+
+
+@pytest.fixture(scope="module")
 def drawn(results: Results, tmp_path_factory: pytest.TempPathFactory) -> dict[str, draw.Task]:
-    """Return two figures in Russian, drawn with all files for papers."""
+    """Return two figures, drawn with all files for papers."""
     folder = tmp_path_factory.mktemp("figures")
-    wanted = draw.tasks(FIGURES, results, [load_language(ROOT / "templates" / "ru")], folder, True)
-    return {task.stem: draw.draw_one(results, task) for task in wanted}
+    return {task.stem: draw.draw_one(results, task) for task in tasks(results, folder, *FIGURES)}
 
 
 def test_each_figure_is_there_in_each_width_and_format(drawn: dict[str, draw.Task]) -> None:
@@ -75,7 +90,7 @@ def test_text_of_a_pdf_can_be_searched(drawn: dict[str, draw.Task]) -> None:
 
 def test_a_figure_has_the_same_bytes_each_time(results: Results, drawn: dict[str, draw.Task], tmp_path: Path) -> None:
     """In every format, drawn anew elsewhere."""
-    (again,) = draw.tasks(["confusion"], results, [load_language(ROOT / "templates" / "ru")], tmp_path, True)
+    (again,) = tasks(results, tmp_path, "confusion")
     draw.draw_one(results, again)
 
     for old, new in zip(drawn["confusion"].files, again.files, strict=True):
@@ -108,7 +123,7 @@ def test_few_colours_come_out_exactly() -> None:
 
 def test_without_paper_a_figure_is_drawn_for_pages_alone(results: Results, tmp_path: Path) -> None:
     """Two widths as SVG, the same bytes as with paper."""
-    (task,) = draw.tasks(["samples"], results, [load_language(ROOT / "templates" / "ru")], tmp_path, False)
+    (task,) = tasks(results, tmp_path, "samples", pages=True)
     draw.draw_one(results, task)
 
     assert [path.name for path in task.files] == ["samples-ru-85mm.svg", "samples-ru-165mm.svg"]
