@@ -50,10 +50,10 @@ def grey(colour: Any) -> Any:
 
 def greys(colours: Any) -> NDArray[np.float64]:
     """Return the greys of colours of shape (..., 3 or 4); what they cover stays as it is."""
-    colours = np.array(colours, dtype=float)
-    if colours.size:
-        colours[..., :3] = to_srgb(to_linear(colours[..., :3]) @ LUMINANCE)[..., None]
-    return colours
+    found: NDArray[np.float64] = np.array(colours, dtype=np.float64)
+    if found.size:
+        found[..., :3] = to_srgb(to_linear(found[..., :3]) @ LUMINANCE)[..., None]
+    return found
 
 
 def to_linear(colours: NDArray[np.float64]) -> NDArray[np.float64]:

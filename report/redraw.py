@@ -71,7 +71,7 @@ def redraw(places: Places, stem: str, language: str, measure: Measure, kind: str
     InputError
         When there is no such figure, language, format or font: the line lists what there is.
     """
-    report = prepare(places)
+    report = prepare(places, lambda *_: None)
     pick(stem, stems(SHELVES["figure"]), "figure")
     pick(language, report.publication.languages, "language")
     pick(kind, KINDS, "format")
