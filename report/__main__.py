@@ -19,11 +19,17 @@ PATH = click.Path(path_type=Path)
 Command = Callable[..., Any]
 
 
-def places(study: Path | None, build_folder: Path | None, site: Path | None, paper: bool = True) -> Places:
+def places(
+    study: Path | None = None,
+    build_folder: Path | None = None,
+    site: Path | None = None,
+    paper: bool = True,
+    engine: str | None = None,
+) -> Places:
     """Fill in what was not said: our study, ``build/``, and ``site/`` or for another study ``site-<stem>/``."""
     study = study or near(STUDY)
     name = "site" if study.resolve() == STUDY else f"site-{study.stem}"
-    return Places(study, build_folder or near(HERE / "build"), site or near(HERE / name), paper)
+    return Places(study, build_folder or near(HERE / "build"), site or near(HERE / name), paper, engine or "")
 
 
 def near(path: Path) -> Path:
@@ -37,7 +43,8 @@ def located(command: Command) -> Command:
         click.option("--study", type=PATH, help="The study file.  [report/study.toml]"),
         click.option("--build", "build_folder", type=PATH, help="Folder of generated things.  [build]"),
         click.option("--site", type=PATH, help="Folder of the published report.  [site, or site-<study>]"),
-        click.option("--paper/--no-paper", default=True, help="Files for papers too: PDF, PNG.  [yes]"),
+        click.option("--paper/--no-paper", default=True, help="Files for papers too, and the article.  [yes]"),
+        click.option("--print-engine", "engine", help="What prints the article: pandoc or quarto.  [as published]"),
     )
     for option in reversed(options):
         command = option(command)

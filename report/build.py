@@ -10,7 +10,21 @@ from typing import Any
 
 from digitclust.records import Results
 from digitclust.study import load_study
-from report import check, compose, downloads, draw, explorer, generator, lock, pages, policy, provenance, publish, site
+from report import (
+    article,
+    check,
+    compose,
+    downloads,
+    draw,
+    explorer,
+    generator,
+    lock,
+    pages,
+    policy,
+    provenance,
+    publish,
+    site,
+)
 from report.answers import answer
 from report.citation.identity import Identity, identify
 from report.citation.record import Record, tables
@@ -35,22 +49,28 @@ def build(places: Places, progress: Progress) -> Results:
     pages.agree(plans)
     with progress.stage("figures") as tell:
         drawn = draw_figures(report, plans, results, tell)
+    outlook = article.outlook(report, results.answers)
     with progress.stage("pages") as tell:
         spoken = [
-            compose.speak(report, plans[one.code], results, one, draw.pictures(drawn, one)) for one in report.languages
+            compose.speak(report, plans[one.code], results, one, draw.pictures(drawn, one), outlook)
+            for one in report.languages
         ]
         records = compose.recorded(report, spoken)
         for done, vocabulary in enumerate(spoken):
             code = vocabulary.language.code
             tell(code, done, len(spoken))
             compose.write(report, plans[code], vocabulary)
+    with progress.stage("article") as tell:
+        printed = article.printed(report, outlook, spoken, tell)
     with progress.stage("site") as tell:
         htmls = render(report, tell)
     with progress.stage("check"):
-        staging = stage(report, results, htmls, records)
+        staging = stage(report, results, htmls, records, printed)
         refuse(check.problems(staging, generator.root_path(report.publication)), "the finished site is not sound: ")
     with progress.stage("publish"):
         publish.exchange(staging, places.site)
+        if outlook.state == "missing":
+            progress.say(f"the article is left out: {outlook.engine}")
         if lock.update(results, places.lock):
             progress.say(f"{places.lock} says something new: a look at what changed tells whether it should")
     return results
@@ -117,7 +137,13 @@ def render_one(report: Report, language: Language) -> Path:
     return html
 
 
-def stage(report: Report, results: Results, htmls: Mapping[str, Path], records: Sequence[Record]) -> Path:
+def stage(
+    report: Report,
+    results: Results,
+    htmls: Mapping[str, Path],
+    records: Sequence[Record],
+    printed: article.Printed,
+) -> Path:
     """Put the whole site together beside the old one."""
     staging = publish.staging_for(report.places.site)
     values = json.dumps(results.values, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -126,8 +152,9 @@ def stage(report: Report, results: Results, htmls: Mapping[str, Path], records: 
     site.assemble(htmls, folders, report.publication, report.languages, staging, values)
     with publish.writing(staging):
         write_records(records, report.publication.version, staging / "figures")
+        printed.publish(staging)
         policy.secure(staging)
-    site.manifest(staging, record(report, results))
+    site.manifest(staging, {**record(report, results), **printed.facts})
     return staging
 
 

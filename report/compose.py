@@ -7,6 +7,7 @@ from typing import Any
 
 from digitclust.records import Results, Value
 from report import bibliography, pages, provenance
+from report.article import Outlook
 from report.citation import gather
 from report.citation.record import Record
 from report.language import Language
@@ -17,7 +18,7 @@ from report.vocabulary import Vocabulary
 Pictures = Mapping[str, Any]
 
 
-def facts_of(report: Report, language: Language) -> dict[str, Value]:
+def facts_of(report: Report, language: Language, outlook: Outlook) -> dict[str, Value]:
     """Return what pages may say of the build: in words of the language, and not among the study's values."""
     origin = report.origin
     commit = origin.commit[:12] or language.word("site.unknown")
@@ -34,12 +35,22 @@ def facts_of(report: Report, language: Language) -> dict[str, Value]:
         "build.date": language.date(report.date),
         "build.python": provenance.versions()["Python"],
         "build.paper": report.places.paper,
+        "build.article": outlook.state,
+        "build.article_name": f"{publication.key}-{language.code}",
+        "build.print_engine": outlook.engine,
     }
 
 
-def speak(report: Report, plan: pages.Plan, results: Results, language: Language, pictures: Pictures) -> Vocabulary:
+def speak(
+    report: Report,
+    plan: pages.Plan,
+    results: Results,
+    language: Language,
+    pictures: Pictures,
+    outlook: Outlook,
+) -> Vocabulary:
     """Return what the pages of one language may say."""
-    facts, study = facts_of(report, language), report.places.study.read_text("utf-8")
+    facts, study = facts_of(report, language, outlook), report.places.study.read_text("utf-8")
     references = bibliography.load(language, report.places.work / "references", report.stamps)
     return pages.vocabulary(plan, results, language, report.environment, pictures, references, facts, study)
 

@@ -25,12 +25,15 @@ class Places:
         The published report.
     paper : bool
         Whether figures are made as files for papers too, and all that is made of these.
+    engine : str
+        What prints the article, where that is not what the publication data name.
     """
 
     study: Path
     build: Path
     site: Path
     paper: bool = True
+    engine: str = ""
 
     @property
     def work(self) -> Path:
@@ -63,6 +66,7 @@ def inputs(places: Places, origin: Origin) -> Key:
             "commit, or files that differ from it": astuple(origin),
             "place of the site": str(places.site.resolve()),
             "files for papers": places.paper,
+            "print engine": places.engine,
         }
     )
 

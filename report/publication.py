@@ -67,6 +67,7 @@ class Publication(Strict):
     doi: str = Field(default="", pattern=r"^(10\.\d+/\S+)?$")
     publisher: str = ""
     key: str = Field(pattern=r"^[a-z]+$")
+    print_engine: str = "pandoc"
     languages: tuple[str, ...] = Field(min_length=1, strict=False)
     parts: dict[str, list[str]] = Field(min_length=1)
     authors: tuple[Author, ...] = Field(min_length=1, strict=False)

@@ -43,4 +43,5 @@ def rebuild(places: Places) -> None:
     """Build in a process of its own, so that saved code counts; it tells its own faults."""
     options = ["--study", places.study, "--build", places.build, "--site", places.site]
     options += ["--paper" if places.paper else "--no-paper"]
+    options += ["--print-engine", places.engine] if places.engine else []
     subprocess.run([sys.executable, "-m", "report", "build", *map(str, options)], check=False)

@@ -73,3 +73,6 @@ class Target(Protocol):
 
     def page(self, stem: str, anchor: str) -> str:
         """Return the address of a page for a link in Markdown."""
+
+    def file(self, name: str) -> str:
+        """Return the address of a file that lies in the folder of the language."""

@@ -63,9 +63,9 @@ def environment(folder: Path = TEMPLATES) -> Environment:
     )
 
 
-def load(language: str, stem: str, folder: Path = TEMPLATES) -> Source:
-    """Read the front matter of a page template; InputError where there is none."""
-    path = folder / language / f"{stem}.md"
+def load(language: str, stem: str, folder: Path = TEMPLATES, suffix: str = ".md") -> Source:
+    """Read the front matter of a template of a page, or of the article; InputError where there is none."""
+    path = folder / language / f"{stem}{suffix}"
     try:
         found = FRONT.match(path.read_text("utf-8"))
         front = yaml.safe_load(found[1]) if found else {}

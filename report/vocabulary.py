@@ -27,7 +27,7 @@ from report.templates import render
 
 CALLS = (
     *("value", "raw", "count", "noun", "interval", "rows", "word", "has"),
-    *("figure", "table", "ref", "cite", "bibliography", "page", "findings"),
+    *("figure", "table", "ref", "cite", "bibliography", "page", "findings", "article"),
 )
 
 
@@ -146,6 +146,10 @@ class Vocabulary:
         if stem not in self.shelf.pages:
             raise InputError(f"no page is called '{stem}'; {nearest(stem, self.shelf.pages)}")
         return self.target.page(stem, anchor)
+
+    def article(self, kind: str) -> str:
+        """Return the address of a file of the printed article: ``pdf``, ``docx`` or ``zip``."""
+        return self.target.file(f"{self.raw('build.article_name')}.{kind}")
 
     def thing(self, kind: str, stem: str, word: str) -> Thing:
         """Return a figure or table with its number, called by a word of the language."""

@@ -80,3 +80,7 @@ class Page:
     def page(self, stem: str, anchor: str) -> str:
         """Return the address as Markdown has it."""
         return f"{stem}.md#{anchor}" if anchor else f"{stem}.md"
+
+    def file(self, name: str) -> str:
+        """Return the way to it."""
+        return f"{self.up}{name}"

@@ -45,3 +45,7 @@ class Text:
     def page(self, stem: str, anchor: str) -> Never:  # noqa: ARG002  # refused
         """Refuse a link."""
         raise InputError(f"a link to the page '{stem}' cannot stand in plain text")
+
+    def file(self, name: str) -> str:
+        """Return the name."""
+        return name
