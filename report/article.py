@@ -15,12 +15,11 @@ import yaml
 
 from digitclust.discover import nearest, stems
 from digitclust.records import InputError
-from digitclust.store import digest
 from report import bibliography, picture, subset, templates, word
 from report.engines import pandoc
 from report.prepare import Report
 from report.provenance import installed
-from report.stamps import contents, tidy
+from report.stamps import contents, keyed, sha256, tidy
 from report.targets.article import Article
 from report.vocabulary import Vocabulary
 

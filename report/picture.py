@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from digitclust.store import digest
 from report.provenance import installed
-from report.stamps import Stamps, sha256
+from report.stamps import Stamps, keyed, sha256
 
 PAGE = '#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("{name}")\n'
 PIXELS = 220.0  # to the inch
@@ -16,7 +15,7 @@ PIXELS = 220.0  # to the inch
 def copies(svg: Path, target: Path, stamps: Stamps) -> None:
     """Put ``<target>.svg`` and ``<target>.png`` there, unless they are fresh."""
     drawing, pixels = target.with_suffix(".svg"), target.with_suffix(".png")
-    key = digest(sha256(svg), sha256(Path(__file__)), installed())
+    key = keyed({"drawing": sha256(svg), "code": sha256(Path(__file__)), "installed packages": installed()})
     name = f"article/pictures/{target.parent.parent.name}-{target.name}"
     if stamps.fresh(name, key, [drawing, pixels]):
         return

@@ -62,7 +62,14 @@ def default(name: str) -> bytes:
 def pandoc(folder: Path, environment: dict[str, str], *options: str) -> None:
     """Turn the source into one format."""
     kind = options[0].removeprefix("--to=").replace("typst", "typ")
-    shared = ["--from=markdown", f"--lua-filter={FILTER}", "--citeproc", "--number-sections", "--fail-if-warnings", "--wrap=none"]
+    shared = [
+        "--from=markdown",
+        f"--lua-filter={FILTER}",
+        "--citeproc",
+        "--number-sections",
+        "--fail-if-warnings",
+        "--wrap=none",
+    ]
     command: Sequence[str] = [str(program()), "article.qmd", *shared, *options, f"--output=article.{kind}"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
