@@ -107,8 +107,14 @@ def make(report: Report, vocabulary: Vocabulary) -> Path:
     files = gather(report, vocabulary, folder)
     made = {kind: out / vocabulary.article(kind) for kind in KINDS}
     tidy(out, set(made.values()))
-    key = digest(
-        contents([folder / file for file in files]), contents(CODE), installed(), program.__name__, report.epoch
+    key = keyed(
+        {
+            **{file: sha256(folder / file) for file in files},
+            "code of the article": contents(CODE),
+            "print engine": program.__name__,
+            "date of the commit": report.epoch,
+            "installed packages": installed(),
+        }
     )
     if not report.stamps.fresh(f"{STEM}/{code}", key, made.values()):
         program.render(folder, report.epoch)
