@@ -20,7 +20,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report quick verify serve test prove lint lock bench releases clean
+.PHONY: help report quick verify serve test prove lint lock upgrade release bench releases clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,18 @@ lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew both locks from pyp
 	@$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
 	  $$(sed -n 's/^\([^ #=]*\)==.*/--no-emit-package \1/p' requirements.lock)
 	@echo "Locked: requirements.lock, requirements-dev.lock"
+
+upgrade: $(DEVELOPING) ## renew both locks, rebuild, and say which numbers moved with which packages
+	@mkdir -p build/before
+	@cp report/study.lock requirements.lock build/before
+	@$(MAKE) lock
+	@$(MAKE) report
+	@$(RUN) -m report moved build/before/study.lock build/before/requirements.lock
+
+release: $(INSTALLED) ## freezes a version below v/ of the published branch, once and for ever: VERSION=1.0.0
+	@$(RUN) -m report release "$(VERSION)"
+	@$(MAKE) report
+	@.github/publish.sh site "$(VERSION)"
 
 bench: $(DEVELOPING) ## measure what sweeps and builds cost; BENCH=benchmarks/bench_build.py for some of it
 	@mkdir -p build

@@ -144,6 +144,27 @@ def identify(file: Path, site: Path | None) -> None:
     click.echo("\n".join(told(file, places(None, None, site).site)))
 
 
+@main.command(short_help="Refuse a release that could not stay for ever; make release does the rest.")
+@located
+@click.argument("version")
+def release(version: str, **options: Any) -> None:
+    """Refuse to release what is not that version, is not committed, or is published already."""
+    from report.release import refuse
+
+    refuse(version, places(**options).publication)
+
+
+@main.command(short_help="Tell which numbers an upgrade moved.")
+@located
+@click.argument("answer", type=PATH)
+@click.argument("packages", type=PATH)
+def moved(answer: Path, packages: Path, **options: Any) -> None:
+    """Compare the lock with an older ANSWER, and the versions with older PACKAGES."""
+    from report.release import moved as tell_moved
+
+    tell_moved(answer, packages, places(**options).lock, click.echo)
+
+
 if __name__ == "__main__":
     try:
         main()

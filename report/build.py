@@ -23,6 +23,7 @@ from report import (
     policy,
     provenance,
     publish,
+    sharing,
     site,
 )
 from report.answers import answer
@@ -154,6 +155,7 @@ def stage(
         write_records(records, report.publication.version, staging / "figures")
         printed.publish(staging)
         policy.secure(staging)
+        sharing.write(staging, report.publication, str(report.date))
     site.manifest(staging, {**record(report, results), **printed.facts})
     return staging
 

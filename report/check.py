@@ -25,6 +25,7 @@ LOADED = {
     "video": "src",
 }
 LOADED_LINKS = {"icon", "manifest", "modulepreload", "preconnect", "preload", "stylesheet"}
+NEWEST = "latest-version"  # a link out of a released version, to the report that it lies below
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CSS_ADDRESS = re.compile(r"""@import\s+["']([^"']+)|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))""")
 # Ids that Markdown counts out where a heading got none and its letters make none.
@@ -51,7 +52,7 @@ class Page(HTMLParser):
         self.in_style = tag == "style"
         if "id" in given:
             self.ids.append(given["id"])
-        if tag in {"a", "area"} and "href" in given:
+        if tag in {"a", "area"} and "href" in given and given.get("rel") != NEWEST:
             self.links.append(given["href"])
         if tag == "img" and "alt" not in given:
             self.faults.append(f"image without alt: {given.get('src', '')}")

@@ -20,6 +20,8 @@ from report.publication import Publication
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = (
     "site.both",
+    "site.error",
+    "site.newest",
     "site.next",
     "site.previous",
     "site.scheme_dark",
@@ -109,8 +111,10 @@ def extra(language: Language, languages: Sequence[Language], publication: Public
         "alternate": len(languages) > 1,
         "authors": ", ".join(publication.names),
         "languages": [switch(other) for other in languages],
+        "errors": publication.errors,
         "licence": publication.licence,
         "licence_address": publication.licence_address,
+        "released": publication.released,
         "scope": root_path(publication),  # light or dark is chosen for all languages at once
         "version_printed": publication.version,  # extra.version would ask for a version selector
         "words": {key: language.word(key) for key in WORDS},

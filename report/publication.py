@@ -66,6 +66,8 @@ class Publication(Strict):
     released: bool = False
     doi: str = Field(default="", pattern=r"^(10\.\d+/\S+)?$")
     publisher: str = ""
+    cover: str = ""
+    errors: str = Field(default="", pattern=r"^((https?://|mailto:)\S+)?$")
     key: str = Field(pattern=r"^[a-z]+$")
     print_engine: str = "pandoc"
     languages: tuple[str, ...] = Field(min_length=1, strict=False)

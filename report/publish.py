@@ -54,6 +54,8 @@ def claim(site: Path) -> None:
         raise InputError(f"cannot write {site}: it is a link; name the folder that it points to")
     if site.exists() and not site.is_dir():
         raise InputError(f"cannot write {site}: it is not a folder")
+    if site.absolute().parent.name == "v" and (site / "manifest.json").is_file():
+        raise InputError(f"cannot write {site}: a released version is never written again")
     if site.is_mount():
         raise InputError(f"cannot write {site}: something is mounted there; name a folder below it")
     if site.is_dir() and any(site.iterdir()) and not (site / "manifest.json").is_file():

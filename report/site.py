@@ -22,7 +22,7 @@ from report.search import mend_search
 from report.typography import hold
 
 ASSETS = Path(__file__).parent / "assets"
-LEFT_OUT = ("404.html", "sitemap.xml.gz")
+LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # the whole site has one of each
 
 
 def render(
@@ -97,7 +97,7 @@ def assemble(
         for folder in filter(Path.is_dir, folders):
             copy(folder, staging / folder.name)
         for code, html in htmls.items():
-            copy(html, staging / code, left_out(publication))
+            copy(html, staging / code, LEFT_OUT)
         (staging / ".nojekyll").write_bytes(b"")
         (staging / "values.json").write_bytes(values)
         write_shared_pages(publication, languages, staging)
@@ -106,11 +106,6 @@ def assemble(
 def copy(source: Path, target: Path, names: Sequence[str] = ()) -> None:
     """Copy a folder without the named files, hidden files and the copied files' dates."""
     shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".*", *names))
-
-
-def left_out(publication: Publication) -> tuple[str, ...]:
-    """Files of one language that the whole site does without."""
-    return LEFT_OUT if publication.address else (*LEFT_OUT, "sitemap.xml")
 
 
 def write_shared_pages(publication: Publication, languages: Sequence[Language], staging: Path) -> None:
