@@ -27,11 +27,14 @@ def publication() -> Publication:
 
 
 @pytest.fixture(scope="module")
-def staging(publication: Publication, site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Put together what is needed: figures of the default study, and two pages, one of them in English alone."""
+def staging(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Put together what is needed: a figure, and two pages, one of them in English alone."""
     folder = tmp_path_factory.mktemp("staging")
-    (folder / "figures").symlink_to(site / "figures")
     (folder / "assets").mkdir()
+    figure = folder / "figures" / publication.cover / f"{publication.cover}-ru-85mm.svg"
+    figure.parent.mkdir(parents=True)
+    square = '<svg xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt"><rect width="9" height="9"/></svg>'
+    figure.write_text(square, encoding="utf-8")
     for page in ("en/index.html", "ru/index.html", "en/data/index.html"):
         (folder / page).parent.mkdir(parents=True, exist_ok=True)
         (folder / page).write_text("<p>", encoding="utf-8")
