@@ -18,6 +18,7 @@ from digitclust.running import Bench
 from digitclust.study import DatasetChoice
 
 QUICK = "report/quick.toml"
+ASKED = ("--study", QUICK, "--no-paper")  # as `make quick` asks
 PUBLICATION = ROOT / "report" / "publication.toml"
 
 
@@ -53,11 +54,11 @@ def bench_pages(measure: Measure, checkout: Path, n: int) -> None:
     listed = "".join(f'  "{stem}",\n' for stem in copies)
     publication = re.sub(r"(?<=^back = \[\n)", listed, PUBLICATION.read_text("utf-8"), flags=re.MULTILINE)
     (checkout / "report" / PUBLICATION.name).write_text(publication, encoding="utf-8")
-    watch.build(checkout, "--study", QUICK)
+    watch.build(checkout, *ASKED)
 
     def forget() -> None:
         for made in ("html", "pages", "stamps/html", "built.json"):
             path = checkout / "build" / "quick" / made
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    measure("the quick study, by pages", f"{n} pages more", partial(watch.build, checkout, "--study", QUICK), 3, forget)
+    measure("the quick study, by pages", f"{n} pages more", partial(watch.build, checkout, *ASKED), 3, forget)
