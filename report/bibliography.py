@@ -81,7 +81,8 @@ def load(language: Language, folder: Path, stamps: Stamps, sources: Path = SOURC
             "installed packages": installed(),
         }
     )
-    if not stamps.fresh(name, key, [kept]):
+    # Without pandoc, what was set in an earlier build has to do.
+    if not stamps.fresh(name, key, [kept]) and (program() or not kept.is_file()):
         made = dict(cited(language, sources))
         folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps({k: asdict(made[k]) for k in made}, ensure_ascii=False), encoding="utf-8")
@@ -135,11 +136,17 @@ def style(language: Language) -> Path:
     return path
 
 
+def program() -> str | None:
+    """Find the pandoc of the wheel."""
+    return shutil.which("pandoc", path=package("pypandoc") / "files")
+
+
 def pandoc(text: str, sources: Path, style: Path, language: str) -> str:
     """Turn Markdown with citations into HTML, with the pandoc that is locked and no other."""
-    program = shutil.which("pandoc", path=package("pypandoc") / "files")
     options = ["--from=markdown", "--to=html", "--wrap=none", "--citeproc", f"--metadata=lang:{language}"]
-    command = [str(program), *options, f"--bibliography={sources}", f"--csl={style}"]
+    if not program():
+        raise InputError("the sources cannot be set without pandoc, which the package pypandoc_binary brings")
+    command = [str(program()), *options, f"--bibliography={sources}", f"--csl={style}"]
     done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise InputError(fault(done.stderr, sources))

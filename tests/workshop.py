@@ -44,16 +44,17 @@ def build(*options: object, cwd: Path = ROOT, **environment: str) -> subprocess.
 
 FACTS = dict.fromkeys(
     [f"build.{name}" for name in ("title", "authors", "year", "licence", "version", "commit", "date", "python")], "x"
-)
+) | {"build.article": "made", "build.article_name": "digitclust-xx", "build.print_engine": "x"}
 PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
 
 
-def written(results: Results, code: str) -> dict[str, str]:
-    """Write the pages of one language for these results, as they are before they become HTML."""
+def written(results: Results, code: str, **facts: str) -> dict[str, str]:
+    """Write the pages of one language for these results, in Markdown; facts are of the build."""
     language = load_language(ROOT / "templates" / code)
     plan = pages.plan(code, PUBLICATION.pages, results.answers, environment())
     pictures = dict.fromkeys(plan.shown("figure"), PICTURE)
-    words = pages.vocabulary(plan, results, language, environment(), pictures, references(code), FACTS, "")
+    known = FACTS | {f"build.{name}": fact for name, fact in facts.items()}
+    words = pages.vocabulary(plan, results, language, environment(), pictures, references(code), known, "")
     return pages.write(plan, words)
 
 

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,13 +18,18 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
-from workshop import ROOT
+from workshop import ROOT, written
 
 from digitclust import InputError, Results
-from report import subset
+from report import article, bibliography, subset
 from report.engines import pandoc, quarto
+from report.fresh import Places
 from report.language import load_language
+from report.prepare import Report
+from report.provenance import Origin
 from report.publication import load_publication
+from report.stamps import Stamps
+from report.templates import environment, load
 
 PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
 LANGUAGES = PUBLICATION.languages
@@ -321,3 +327,65 @@ def test_a_missing_engine_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -
 
     assert "no program quarto is on the PATH" in quarto.missing()
     assert "pypandoc_binary" in pandoc.missing()
+
+
+@pytest.mark.parametrize(("state", "links"), [("made", 3), ("off", 0), ("missing", 0), ("none", 0)])
+def test_the_start_page_says_whether_there_is_an_article(results: Results, code: str, state: str, links: int) -> None:
+    """It leads to the files, or says why there are none; where the study has none it is silent."""
+    text = written(results, code, article=state)["index"]
+
+    assert len(re.findall(r'href="digitclust-xx\.(pdf|docx|zip)"', text)) == links
+    assert ("{#print}" in text) == (state != "none")
+
+
+def prepared(paper: bool, engine: str, print_engine: str = "pandoc") -> Report:
+    """Return what a build is handed, as far as the article asks for it."""
+    publication = PUBLICATION.model_copy(update={"print_engine": print_engine})
+    places = Places(ROOT / "report" / "study.toml", Path(), Path(), paper=paper, engine=engine)
+    languages = tuple(load_language(ROOT / "templates" / code) for code in LANGUAGES)
+    return Report(places, publication, Origin("", None, 0, ()), languages, environment(), Stamps(Path()))
+
+
+def test_an_article_that_cannot_be_made_costs_no_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is left out, with one line that says why, and nothing is printed."""
+    needs = dict.fromkeys(load("en", "article", suffix=".qmd").needs)
+    monkeypatch.setattr(shutil, "which", lambda *_args, **_options: None)
+
+    for engine in ("pandoc", "quarto"):
+        found = article.outlook(prepared(True, engine), needs)
+        assert found.state == "missing"
+        assert "\n" not in found.engine
+        assert article.printed(prepared(True, engine), found, [], lambda *_: None).folders == {}
+
+
+def test_whether_there_is_an_article_depends_on_study_and_wish() -> None:
+    """A study without the experiments has none; nobody gets one who does not want one; else the engine is named."""
+    needs = dict.fromkeys(load("en", "article", suffix=".qmd").needs)
+
+    assert article.outlook(prepared(True, ""), {"data": None}).state == "none"
+    assert article.outlook(prepared(False, ""), needs).state == "off"
+    assert article.outlook(prepared(True, ""), needs) == article.Outlook("made", pandoc.version())
+    with pytest.raises(InputError, match="no print engine is called 'quatro'; did you mean 'quarto'"):
+        article.outlook(prepared(True, "quatro"), needs)
+    with pytest.raises(InputError, match="no print engine is called 'latex'"):
+        article.outlook(prepared(True, "", "latex"), needs)
+
+
+def test_a_missing_style_is_told_by_name(tmp_path: Path) -> None:
+    """In one line, with the word that names it."""
+    language = load_language(ROOT / "templates" / "en")
+    words = {**language.words, "citations": {"style": "no-such-style"}}
+
+    with pytest.raises(InputError, match=r"citations\.style: no style of citing is called 'no-such-style'"):
+        bibliography.style(replace(language, words=words))
+
+
+def test_the_abstract_types_no_number_and_rests_on_the_same_values() -> None:
+    """It stands in the front matter, where the tests of templates do not look."""
+    asked = []
+    for code in LANGUAGES:
+        text = (ROOT / "templates" / code / "article.qmd").read_text("utf-8").split("---\n")[1]
+        asked.append(set(re.findall(r'"(\w+\.\w+)"', text)))
+        assert not re.search(r"\d", re.sub(r"<<.*?>>|<%.*?%>", "", text))
+
+    assert all(ids == asked[0] for ids in asked)
