@@ -25,6 +25,7 @@ from report import (
     publish,
     sharing,
     site,
+    spreadsheet,
 )
 from report.answers import answer
 from report.citation.identity import Identity, identify
@@ -90,7 +91,10 @@ def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Resul
     tidy(data, set(downloads.write(results, stems, data, report.stamps)))
     identities = [known(report, stem, data) for stem in stems]
     wanted = draw.tasks(identities, results, report.languages, folder, report.places.paper)
-    tidy(folder, {file for task in wanted for file in task.files})
+    files = {file for task in wanted for file in task.files}
+    for stem in stems if report.places.paper else ():
+        files.update(spreadsheet.write(results, stem, report.languages, folder, report.stamps))
+    tidy(folder, files)
     draw.draw(wanted, results, report.stamps, tell)
     return wanted
 

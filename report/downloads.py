@@ -82,9 +82,13 @@ def asked(results: Results, figures: Iterable[str]) -> dict[str, list[str]]:
 def write_answer(answer: Answer, stem: str, files: Mapping[str, Path]) -> None:
     """Write the tables of one answer, numbers in full precision."""
     for name, file in files.items():
-        table = answer.tables[name] if name in answer.tables else tidy(answer, stem, name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        table.to_csv(file, index=False, lineterminator="\n")
+        framed(answer, stem, name).to_csv(file, index=False, lineterminator="\n")
+
+
+def framed(answer: Answer, stem: str, name: str) -> pd.DataFrame:
+    """Return a table of an answer, or an array as one."""
+    return answer.tables[name] if name in answer.tables else tidy(answer, stem, name)
 
 
 def tidy(answer: Answer, stem: str, name: str) -> pd.DataFrame:

@@ -56,6 +56,11 @@ class Language:
 
         return Locale.parse(self.code)
 
+    @property
+    def comma(self) -> bool:
+        """Tell whether decimals have a comma."""
+        return "," in self.number(0.5, 1)
+
     def word(self, key: str) -> str:
         """Return the word of a dotted key; a missing one is an error, never a fallback."""
         found: Any = self.words
