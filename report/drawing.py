@@ -30,14 +30,14 @@ NARROW = 100.0  # millimetres: what is narrower is laid out for a column or a te
 MM = 1 / 25.4
 
 INK, MUTED, GRID = "#1f2328", "#6e7781", "#d0d7de"
-BLUE, ORANGE, PALE = "#1f5f99", "#b3541e", "#a9c3dc"  # apart in grey print and for every colour vision
+BLUE, ORANGE, PALE = "#164878", "#b3541e", "#7796b8"  # apart in grey print and for every colour vision
 ON_DARK = {
     INK: "#e6e9ed",
     MUTED: "#9aa4af",
     GRID: "#444c56",
-    BLUE: "#3974b0",
-    ORANGE: "#e8935a",
-    PALE: "#3d5f80",
+    BLUE: "#5b9ad8",
+    ORANGE: "#f0a36c",
+    PALE: "#4f7396",
 }
 FULL = "#1a5590"  # a full cell of a heat map, in both schemes; an empty one is transparent
 HEAT = LinearSegmentedColormap.from_list("heat", [(*mpl.colors.to_rgb(FULL), alpha) for alpha in (0.0, 1.0)])
