@@ -21,7 +21,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "run": {"marker": "o", "markersize": 2.4, "color": BLUE, "markerfacecolor": "none", "markeredgewidth": 0.5},
     "median": {"marker": "|", "markersize": 15, "color": INK, "markeredgewidth": 1.8},
     "fold": {"marker": "|", "markersize": 5, "color": BLUE, "markeredgewidth": 0.9},
-    "share": {"marker": "D", "markersize": 3.4, "color": ORANGE, "markeredgecolor": INK, "markeredgewidth": 0.4},
+    "share": {"marker": "D", "markersize": 3.4, "color": ORANGE, "markeredgecolor": INK, "markeredgewidth": 0.5},
 }
 
 

@@ -7,8 +7,14 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
+from matplotlib.artist import Artist
+from matplotlib.collections import Collection
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from digitclust import Results
@@ -57,9 +63,22 @@ def texts(figure: Figure) -> list[Text]:
     return [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
 
 
+def thinnest(artist: Artist) -> float:
+    """Return the width of the thinnest line of an artist in points; what has none is as good as wide."""
+    widths: list[float] = []
+    if isinstance(artist, Line2D):
+        widths += [artist.get_linewidth()] if artist.get_linestyle() != "None" else []
+        widths += [artist.get_markeredgewidth()] if artist.get_marker() not in ("None", "") else []
+    elif isinstance(artist, Patch) and to_rgba(artist.get_edgecolor())[3]:
+        widths += [artist.get_linewidth()]
+    elif isinstance(artist, Collection) and len(artist.get_edgecolor()):
+        widths += np.atleast_1d(artist.get_linewidth()).tolist()
+    return min((width for width in widths if width), default=np.inf)
+
+
 @pytest.mark.parametrize(("stem", "code", "width"), CASES)
 def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, code: str, width: str) -> None:
-    """No letter is below 7 pt or outside the paper; Russian figures have no English word and the reverse."""
+    """No letter is below 7 pt or outside the paper, no line below 0.5 pt; Russian figures have no English word and the reverse."""
     figure = drawn(results, stem, code, width)
     for text in texts(figure):
         words = set(re.findall(r"[^\W\d_]+", text.get_text())) - STAY
@@ -67,6 +86,7 @@ def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, 
 
         assert float(text.get_fontsize()) >= 7, text
         assert not any(re.search(foreign, word) for word in words), text
+    assert min(thinnest(artist) for artist in figure.findobj(Artist.get_visible)) >= 0.5
     drawn_box, paper = figure.get_tightbbox(), figure.get_size_inches()
     assert drawn_box.x0 >= -0.02
     assert drawn_box.y0 >= -0.02
