@@ -78,7 +78,7 @@ def thinnest(artist: Artist) -> float:
 
 @pytest.mark.parametrize(("stem", "code", "width"), CASES)
 def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, code: str, width: str) -> None:
-    """No letter is below 7 pt or outside the paper, no line below 0.5 pt; Russian figures have no English word and the reverse."""
+    """No letter below 7 pt or outside the paper, no line below 0.5 pt; no English word in Russian, nor the reverse."""
     figure = drawn(results, stem, code, width)
     for text in texts(figure):
         words = set(re.findall(r"[^\W\d_]+", text.get_text())) - STAY
