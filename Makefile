@@ -20,7 +20,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report quick verify serve test prove lint lock upgrade release bench releases clean
+.PHONY: help report quick verify serve test prove lint lock upgrade release bench releases cff clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,9 @@ bench: $(DEVELOPING) ## measure what sweeps and builds cost; BENCH=benchmarks/be
 
 releases: $(DEVELOPING) ## measure again what each release of scikit-learn finds; SERIES="1.8 1.9" for some of them
 	@$(RUN) benchmarks/releases.py $(SERIES)
+
+cff: $(INSTALLED) ## CITATION.cff from publication.toml
+	@$(RUN) -m report cite --style cff >build/CITATION.cff && mv build/CITATION.cff CITATION.cff
 
 clean: ## remove what was built, never .venv
 	@rm -rf build site site-* .site* .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -102,6 +103,18 @@ def serve(port: int, **options: Any) -> None:
     from report.serve import serve as show
 
     show(places(**options), port)
+
+
+@main.command(short_help="Cite the report, or a figure by its name, in a style.")
+@click.argument("stem", default="")
+@click.option("--style", default="gost", show_default=True, help="Such as bibtex or apa; an unknown one lists all.")
+@click.option("--lang", default="", help="Language of the citation.  [the first of the publication]")
+@click.option("--study", type=PATH, help="The study file.  [report/study.toml]")
+def cite(stem: str, style: str, lang: str, study: Path | None) -> None:
+    """Print a citation; a day of access in it is today."""
+    from report.citing import cite as cites
+
+    click.echo(cites(places(study, None, None), stem, style, lang, datetime.date.today()), nl=False)
 
 
 @main.command(short_help="Build again from nothing and compare with the lock and a published copy.")

@@ -29,9 +29,9 @@ from report import (
 )
 from report.answers import answer
 from report.citation.identity import Identity, identify
-from report.citation.record import Record, tables
-from report.citation.record import write as write_records
+from report.citation.record import tables
 from report.citation.work import figure
+from report.figure_pages import Display
 from report.fresh import Places
 from report.language import Language
 from report.prepare import Report, prepare, refuse
@@ -58,16 +58,17 @@ def build(places: Places, progress: Progress) -> Results:
             for one in report.languages
         ]
         records = compose.recorded(report, spoken)
-        for done, vocabulary in enumerate(spoken):
-            code = vocabulary.language.code
-            tell(code, done, len(spoken))
-            compose.write(report, plans[code], vocabulary)
+        shown = [compose.display(report, vocabulary, records) for vocabulary in spoken]
+        for done, display in enumerate(shown):
+            code = display.language.code
+            tell(code, done, len(shown))
+            compose.write(report, plans[code], display)
     with progress.stage("article") as tell:
         printed = article.printed(report, outlook, spoken, tell)
     with progress.stage("site") as tell:
         htmls = render(report, tell)
     with progress.stage("check"):
-        staging = stage(report, results, htmls, records, printed)
+        staging = stage(report, results, htmls, shown, printed)
         refuse(check.problems(staging, generator.root_path(report.publication)), "the finished site is not sound: ")
     with progress.stage("publish"):
         publish.exchange(staging, places.site)
@@ -146,7 +147,7 @@ def stage(
     report: Report,
     results: Results,
     htmls: Mapping[str, Path],
-    records: Sequence[Record],
+    shown: Sequence[Display],
     printed: article.Printed,
 ) -> Path:
     """Put the whole site together beside the old one."""
@@ -156,7 +157,7 @@ def stage(
     tidy(folders[-1], set(explorer.write(results, report.languages, report.publication, folders[-1])))
     site.assemble(htmls, folders, report.publication, report.languages, staging, values)
     with publish.writing(staging):
-        write_records(records, report.publication.version, staging / "figures")
+        compose.publish(report, shown, staging)
         printed.publish(staging)
         policy.secure(staging)
         sharing.write(staging, report.publication, str(report.date))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from digitclust.records import Results, Value
-from report import bibliography, pages, provenance
+from report import bibliography, figure_pages, pages, provenance
 from report.article import Outlook
-from report.citation import gather
+from report.citation import cited, gather, record, work
 from report.citation.record import Record
+from report.figure_pages import Display
 from report.language import Language
 from report.prepare import Report
 from report.stamps import tidy
@@ -55,11 +57,21 @@ def speak(
     return pages.vocabulary(plan, results, language, report.environment, pictures, references, facts, study)
 
 
-def write(report: Report, plan: pages.Plan, vocabulary: Vocabulary) -> None:
+def display(report: Report, vocabulary: Vocabulary, records: Sequence[Record]) -> Display:
+    """Return what the pages of one language show of the report and its figures as works to be cited."""
+    works = {
+        "": work.whole(report.publication),
+        **{r.stem: work.figure(r.stem, r.number, report.languages, report.publication) for r in records},
+    }
+    citations = cited.load(works.values(), vocabulary.language, report.places.work / "citations", report.stamps)
+    return Display(works, {r.stem: r for r in records}, citations, vocabulary, report.places.work)
+
+
+def write(report: Report, plan: pages.Plan, shown: Display) -> None:
     """Write the pages of one language and drop those that are no longer there."""
-    folder = report.places.work / "pages" / vocabulary.language.code
-    folder.mkdir(parents=True, exist_ok=True)
-    written = pages.write(plan, vocabulary)
+    folder = report.places.work / "pages" / shown.language.code
+    (folder / "figures").mkdir(parents=True, exist_ok=True)
+    written = {**pages.write(plan, shown.vocabulary, shown.calls), **figure_pages.write(shown)}
     tidy(folder, {folder / f"{stem}.md" for stem in written})
     for stem, text in written.items():
         (folder / f"{stem}.md").write_text(text, encoding="utf-8")
@@ -69,3 +81,14 @@ def recorded(report: Report, spoken: Sequence[Vocabulary]) -> list[Record]:
     """Make the record of every figure, in reading order."""
     source = {"commit": report.origin.commit, "changed": report.origin.changed, "date": report.date}
     return gather.records(spoken, report.publication, report.places.work, source)
+
+
+def publish(report: Report, shown: Sequence[Display], staging: Path) -> None:
+    """Write the records of all figures and the citations of all works into the site."""
+    (staging / "cite").mkdir()
+    for display in shown:
+        for stem, citations in display.citations.items():
+            folder = staging / "figures" / stem if stem else staging / "cite"
+            for name, text in cited.files(citations, display.language, stem or "report").items():
+                (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    record.write(shown[0].records.values(), report.publication.version, staging / "figures")

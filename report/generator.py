@@ -27,6 +27,7 @@ WORDS = (
     "site.scheme_dark",
     "site.scheme_light",
     "site.scheme_system",
+    "site.unpublished",
     "site.version",
 )
 COMPLAINT = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(.*)$", re.MULTILINE)

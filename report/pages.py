@@ -117,16 +117,24 @@ def for_page(vocabulary: Vocabulary, stem: str) -> Vocabulary:
     return replace(vocabulary, target=Page(stem, vocabulary.language), asked={})
 
 
-def write(plan: Plan, vocabulary: Vocabulary) -> dict[str, str]:
-    """Fill every page of a language; return stem to Markdown."""
-    return {source.stem: page(source, for_page(vocabulary, source.stem)) for source in plan.sources}
+def write(
+    plan: Plan, vocabulary: Vocabulary, more: Callable[[str], Mapping[str, Any]] = lambda _: {}
+) -> dict[str, str]:
+    """Fill every page of a language; return stem to Markdown. ``more(root)`` gives calls beyond the vocabulary."""
+    root = {source.stem: Page(source.stem, vocabulary.language).root for source in plan.sources}
+    return {s.stem: page(s, for_page(vocabulary, s.stem), more(root[s.stem])) for s in plan.sources}
 
 
-def page(source: Source, vocabulary: Vocabulary) -> str:
+def plainly(vocabulary: Vocabulary) -> Vocabulary:
+    """Return the calls for plain text."""
+    return replace(vocabulary, target=Text())
+
+
+def page(source: Source, vocabulary: Vocabulary, more: Mapping[str, Any]) -> str:
     """Fill one page and finish its typography."""
     environment = vocabulary.environment
     template = environment.get_template(f"{source.language}/{source.path.name}")
-    text = render(environment, template, vocabulary.calls(), str(source.path))
+    text = render(environment, template, {**vocabulary.calls(), **more}, str(source.path))
     try:
         return finish(text + sources(text, vocabulary))
     except InputError as error:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from report.language import Language
 from report.publication import Author, Publication
 
+# Stands in a citation for the day on which its reader saw the work: nobody knows it before the reader does.
+ACCESSED = "\ue0ff"
+
 
 @dataclass(frozen=True)
 class Work:

@@ -24,7 +24,12 @@ class Page:
     @property
     def up(self) -> str:
         """Return the way to the folder of the language."""
-        return "" if self.stem == "index" else "../"
+        return "" if self.stem == "index" else "../" * (1 + self.stem.count("/"))
+
+    @property
+    def root(self) -> str:
+        """Return the way to the folder of the site."""
+        return f"../{self.up}"
 
     def value(self, raw: Any, text: str) -> str:
         """Write a print that a machine can read."""
@@ -45,14 +50,15 @@ class Page:
 
     def figure(self, thing: Thing, caption: str, alternative: str, files: Files) -> str:
         """Show a figure in the width that the screen has room for, with links to its data."""
-        root = f"../{self.up}"
+        root = self.root
         narrow, wide = (files[name] for name in sorted(files, key=lambda name: files[name][1]))
         data = downloads.links(thing.stem, self.language.word("site.data"), root)
         return Markup(
             '<figure class="figure" id="{anchor}"><picture>'
             '<source media="(max-width: 37.5em)" srcset="{root}figures/{stem}/{n[0]}" width="{n[1]}" height="{n[2]}">'
             '<img src="{root}figures/{stem}/{w[0]}" alt="{alt}" width="{w[1]}" height="{w[2]}" loading="lazy">'
-            '</picture><figcaption><span class="label">{label}.</span> {caption} {data}</figcaption></figure>'
+            '</picture><figcaption><a class="label" href="{own}">{label}.</a> {caption} {data}'
+            '<span class="data"><a href="{own}">{lead}</a></span></figcaption></figure>'
         ).format(
             anchor=thing.anchor,
             stem=thing.stem,
@@ -63,6 +69,8 @@ class Page:
             label=thing.numbered,
             caption=caption,
             data=data,
+            own=f"{self.up}figures/{thing.stem}/",
+            lead=self.language.word("figure_page.link"),
         )
 
     def table(self, thing: Thing, caption: str, table: tabular.Table) -> str:
@@ -79,7 +87,8 @@ class Page:
 
     def page(self, stem: str, anchor: str) -> str:
         """Return the address as Markdown has it."""
-        return f"{stem}.md#{anchor}" if anchor else f"{stem}.md"
+        name = f"{'../' * self.stem.count('/')}{stem}.md"
+        return f"{name}#{anchor}" if anchor else name
 
     def file(self, name: str) -> str:
         """Return the way to it."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEYS = """backlink both error newest language missing_link missing_text missing_title next open permalink previous
-scheme_dark scheme_light scheme_system switch table_scrolls version"""
+scheme_dark scheme_light scheme_system switch table_scrolls unpublished version"""
 LANGUAGES = [
     Language(code, {"site": {key: f"{key}-{code}" for key in KEYS.split()}, "parts": {"run": f"run-{code}"}})
     for code in ("ru", "en")

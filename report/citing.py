@@ -1,0 +1,62 @@
+"""Cites the report or a figure on the command line; the day of access is the one on which the command runs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from digitclust.records import InputError
+from digitclust.study import load_study
+from report import pages, templates
+from report.citation import cited, work
+from report.citation.cff import cff
+from report.fresh import Places
+from report.language import load_language
+from report.publication import load_publication
+
+CFF = "cff"  # of the report alone, in no language
+
+
+def cite(places: Places, stem: str, style: str, code: str, day: datetime.date) -> str:
+    """Return one citation.
+
+    Parameters
+    ----------
+    places : Places
+        The study, and beside it publication data.
+    stem : str
+        Of a figure; "" for the report.
+    style : str
+        One of `report.citation.cited.FORMATS`, or "cff".
+    code : str
+        Language; "" for the first.
+    day : datetime.date
+        On which the reader saw it.
+
+    Raises
+    ------
+    InputError
+        When there is no such style, language or figure: with all that there are.
+    """
+    publication = load_publication(places.publication)
+    listed("style", style, (*cited.FORMATS, CFF))
+    code = listed("language", code or publication.languages[0], publication.languages)
+    if style == CFF:
+        return cff(publication)
+    languages = [load_language(templates.TEMPLATES / one) for one in publication.languages]
+    (language,) = (one for one in languages if one.code == code)
+    works = [work.whole(publication)]
+    if stem:
+        plan = pages.plan(code, publication.pages, load_study(places.study).experiments, templates.environment())
+        listed("figure", stem, plan.shown("figure"))
+        works = [work.figure(stem, plan.number[f"figure.{stem}"], languages, publication)]
+    found = cited.cite(works, language)[stem][style]
+    return cited.plain(found, style, language, day).rstrip("\n") + "\n"
+
+
+def listed(kind: str, name: str, known: Iterable[str]) -> str:
+    """Return a name that is known, or list all that are."""
+    known = list(known)
+    if name not in known:
+        raise InputError(f"no {kind} is called '{name}'; there is: {', '.join(known)}")
+    return name

@@ -1,0 +1,235 @@
+"""A page for each figure, large, with its data, files, origin and citations; and the gallery of all figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from markupsafe import Markup, escape
+
+from report import pages, tabular
+from report.citation import box, head
+from report.citation.cited import Citations
+from report.citation.record import File, Record
+from report.citation.work import Work
+from report.language import MISSING, NO_BREAK, Language
+from report.templates import load
+from report.vocabulary import Vocabulary
+
+CALLS = ("citations", "gallery", "head")  # beyond the vocabulary, on every page of the site
+ROWS = 12  # of a table that a figure shows
+MARKDOWN = re.compile(r"[\\`*_{}\[\]#!|$~^<>]")
+FORMATS = (".pdf", ".svg", ".png", ".csv")
+
+
+@dataclass(frozen=True)
+class Display:
+    """What the pages of one language show of works: the report and its figures.
+
+    Attributes
+    ----------
+    works : Mapping
+        Stem to what is cited; "" is the report.
+    records : Mapping
+        Stem to record, in reading order.
+    citations : Mapping
+        Stem to citations in that language.
+    vocabulary : Vocabulary
+        The calls of that language.
+    folder : Path
+        Holds ``data/``.
+    """
+
+    works: Mapping[str, Work]
+    records: Mapping[str, Record]
+    citations: Mapping[str, Citations]
+    vocabulary: Vocabulary
+    folder: Path
+
+    @property
+    def language(self) -> Language:
+        """Return the language of the pages."""
+        return self.vocabulary.language
+
+    def calls(self, root: str) -> dict[str, Any]:
+        """Return what every page may show; root is its way to the folder of the site."""
+        return {
+            "citations": lambda: self.box("", f"{root}cite/report"),
+            "gallery": lambda: self.gallery(root),
+            "head": lambda: head.head(self.works[""], self.language),
+        }
+
+    def box(self, stem: str, files: str) -> Markup:
+        """Show how to cite a work."""
+        return box.box(self.citations[stem], self.language, files, self.works[stem].draft)
+
+    def gallery(self, root: str) -> Markup:
+        """Show every figure small, each leading to its page."""
+        cards = Markup("\n").join(self.card(record, root) for record in self.records.values())
+        word = self.language.word
+        return Markup(
+            '<p class="gallery__search" hidden><label for="gallery-search">{label}</label> '
+            '<input id="gallery-search" type="search" autocomplete="off"> '
+            '<span class="gallery__found" role="status" data-found="{found}"></span></p>\n'
+            '<ul class="gallery">\n{cards}\n</ul>\n'
+        ).format(label=word("figure_page.search"), found=word("figure_page.found"), cards=cards)
+
+    def card(self, record: Record, root: str) -> Markup:
+        """Show one figure in the gallery; its caption is searched too."""
+        code = self.language.code
+        file, width, height = min(self.vocabulary.shelf.pictures[record.stem].values(), key=lambda picture: picture[1])
+        return Markup(
+            '<li data-words="{words}"><a href="{stem}/"><img src="{root}figures/{stem}/{file}" alt="" width="{width}" '
+            'height="{height}" loading="lazy"><span>{label}. {title}</span></a></li>'
+        ).format(
+            words=" ".join((record.stem, record.title[code], record.caption[code])).lower(),
+            stem=record.stem,
+            root=root,
+            file=file,
+            width=width,
+            height=height,
+            label=self.label(record),
+            title=record.title[code],
+        )
+
+    def label(self, record: Record) -> str:
+        """Return what a figure is called, with its number."""
+        return f"{self.language.word('site.figure_label')}{NO_BREAK}{record.number}"
+
+
+def write(display: Display) -> dict[str, str]:
+    """Fill the page of every figure; return ``figures/<stem>`` to Markdown."""
+    source = load(display.language.code, "figure")
+    written: dict[str, str] = {}
+    for stem, record in display.records.items():
+        vocabulary = pages.for_page(display.vocabulary, f"figures/{stem}")
+        written[f"figures/{stem}"] = pages.page(source, vocabulary, calls(display, record, vocabulary))
+    return written
+
+
+def calls(display: Display, record: Record, vocabulary: Vocabulary) -> dict[str, Any]:
+    """Return what the page of a figure may show beyond the vocabulary."""
+    root, language, stem = "../../../", display.language, record.stem
+    work = display.works[stem]
+    return {
+        "record": record,
+        "title": marked_down(record.title[language.code]),
+        "description": language.fill("figure_page.description", title=record.title[language.code]),
+        "commit": vocabulary.facts["build.commit"],
+        "label": display.label(record),
+        "picture": picture(vocabulary, stem, root),
+        "tables": Markup("\n").join(tables(record, display.folder, language, root)),
+        "files": files(record, language, root),
+        "values": [value for value in record.values if value in vocabulary.results.values],
+        "neighbours": Markup(" ").join(neighbours(display, record)),
+        "citations": display.box(stem, f"{root}figures/{stem}/{stem}"),
+        "head": head.head(work, language, record),
+    }
+
+
+def marked_down(text: str) -> Markup:
+    """Escape plain text for a line of Markdown."""
+    return Markup("").join(Markup(f"&#{ord(sign)};") if MARKDOWN.match(sign) else escape(sign) for sign in text)
+
+
+def picture(vocabulary: Vocabulary, stem: str, root: str) -> Markup:
+    """Show a figure as large as the page."""
+    alternative = pages.plainly(vocabulary).word(f"figures.{stem}.alt")
+    caption = vocabulary.word(f"figures.{stem}.caption")
+    narrow, *_, wide = sorted(vocabulary.shelf.pictures[stem].values(), key=lambda picture: picture[1])
+    return Markup(
+        '<figure class="figure figure--large"><picture>'
+        '<source media="(max-width: 37.5em)" srcset="{root}figures/{stem}/{n[0]}" width="{n[1]}" height="{n[2]}">'
+        '<img src="{root}figures/{stem}/{w[0]}" alt="{alt}" width="{w[1]}" height="{w[2]}">'
+        "</picture><figcaption>{caption}</figcaption></figure>"
+    ).format(root=root, stem=stem, n=narrow, w=wide, alt=alternative, caption=caption)
+
+
+def tables(record: Record, folder: Path, language: Language, root: str) -> Iterator[Markup]:
+    """Show the head of each table that a figure shows, with a link to the whole; the folder holds ``data/``."""
+    for place, file in enumerate(record.tables):
+        frame, length = head_of(folder / file.path)
+        rows = [[cell(value, language) for value in row] for row in frame.itertuples(index=False)]
+        table = tabular.make(list(frame.columns), rows, range(len(frame.columns)))
+        link = Markup('<a href="{root}{path}" download="{name}" type="text/csv">{path}</a>').format(
+            root=root, path=file.path, name=file.path.removeprefix("data/").replace("/", "-")
+        )
+        key = "rows_all" if length == len(frame) else "rows_some"
+        counted = language.fill(f"figure_page.{key}", shown=language.number(len(rows)), all=language.number(length))
+        yield tabular.to_html(table, f"{record.stem}-data-{place}", link, escape(counted))
+
+
+def head_of(path: Path) -> tuple[pd.DataFrame, int]:
+    """Read the first rows of a table, and count them all."""
+    return pd.read_csv(path, nrows=ROWS, keep_default_na=False, na_values=[""]), path.read_bytes().count(b"\n") - 1
+
+
+def cell(value: Any, language: Language) -> str:
+    """Print a cell of a table whose units nobody told: numbers in four significant digits."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
+        return str(value)
+    number = float(value)
+    if not np.isfinite(number):
+        return MISSING
+    return language.number(number, 0 if number.is_integer() else min(max(3 - exponent(number), 0), 6))
+
+
+def exponent(value: float) -> int:
+    """Return the place of a number's first digit: 2 for 144, -1 for 0.5."""
+    return int(np.floor(np.log10(abs(value)))) if value else 3
+
+
+def files(record: Record, language: Language, root: str) -> Markup:
+    """List the files of a figure in that language, by format, then those for every language."""
+    code = language.code
+    own = [file for file in record.files if f"-{code}" in Path(file.path).name]
+    shared = [file for file in record.files if not re.search(r"-(\w\w)[-.]", Path(file.path).name)]
+    lines = [line(suffix, [f for f in own if f.path.endswith(suffix)], root, language) for suffix in FORMATS]
+    lines += [line(Path(file.path).suffix, [file], root, language) for file in shared]
+    return Markup('<ul class="files">\n{}\n</ul>').format(Markup("\n").join(filter(None, lines)))
+
+
+def line(suffix: str, found: list[File], root: str, language: Language) -> Markup:
+    """List the files of one format, narrow ones first, with what they weigh."""
+    if not found:
+        return Markup("")
+    ordered = sorted(found, key=lambda file: [int(part) for part in re.findall(r"-(\d+)mm", file.path)])
+    links = [
+        Markup('<a href="{root}{path}" download>{called}</a>{gap}({weight})').format(
+            root=root, path=file.path, called=called(file.path), gap=NO_BREAK, weight=weight(file.bytes, language)
+        )
+        for file in ordered
+    ]
+    return Markup("<li>{}: {}</li>").format(suffix.removeprefix(".").upper(), Markup(", ").join(links))
+
+
+def called(path: str) -> str:
+    """Return what a file is called among those of its format: its width, else its name."""
+    width = re.search(r"-(\d+)mm", path)
+    return f"{width[1]}{NO_BREAK}mm" if width else Path(path).name
+
+
+def weight(size: int, language: Language) -> str:
+    """Print a size in kilobytes."""
+    return f"{language.number(max(1, round(size / 1000)))}{NO_BREAK}{language.word('figure_page.kilobytes')}"
+
+
+def neighbours(display: Display, record: Record) -> Iterator[Markup]:
+    """Link to the figure before and the one after."""
+    order = list(display.records.values())
+    here = order.index(record)
+    for key, place in (("previous", here - 1), ("next", here + 1)):
+        if 0 <= place < len(order):
+            other = order[place]
+            yield Markup('<a class="figure-{key}" href="../{stem}/" rel="{rel}">{label}. {title}</a>').format(
+                key=key,
+                rel="prev" if key == "previous" else "next",
+                stem=other.stem,
+                label=display.label(other),
+                title=other.title[display.language.code],
+            )
