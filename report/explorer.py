@@ -15,6 +15,13 @@ from report.language import Language
 from report.publication import Publication
 
 STEM = "explorer"
+ASSETS = Path(__file__).parent / "assets" / STEM
+# The page's scripts, each after those that it asks: put together as they are, they compress to two thirds.
+SCRIPTS = (
+    *("digest", "starts", "lloyd", "naming", "check", "words", "page", "data", "runs", "state", "colours", "camera"),
+    *("map", "detail", "hands", "filters", "matrix", "gallery", "charts", "lever", "course", "proof", "draw", "drawn"),
+    *("chunk", "save", "start"),
+)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 PLACES = 1023  # a map is a thousand places wide: finer than any screen shows a point
 COUNTED = ("images", "seeds")  # nouns that the page counts
@@ -22,11 +29,11 @@ Words = Mapping[str, Any]
 
 
 def write(results: Results, languages: Iterable[Language], publication: Publication, folder: Path) -> list[Path]:
-    """Write ``data.js`` and ``words-<language>.js``; nothing where the study has no explorer."""
+    """Write data, scripts, and the words of each language; nothing where the study has no explorer."""
     if STEM not in results.answers:
         return []
     folder.mkdir(parents=True, exist_ok=True)
-    scripts = {folder / "data.js": script("data", data(results))}
+    scripts = {folder / "data.js": script("data", data(results)), folder / "explorer.js": joined()}
     for language in languages:
         scripts[folder / f"words-{language.code}.js"] = script("words", words(results, language, publication))
     for path, text in scripts.items():
@@ -38,6 +45,11 @@ def script(name: str, content: Mapping[str, Any]) -> str:
     """Return a script that hands a record to those of the page."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return f"(window.digitclust = window.digitclust || {{}}).{name} = {text};\n"
+
+
+def joined() -> str:
+    """Put the page's scripts together, unchanged."""
+    return "".join((ASSETS / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
 
 
 def data(results: Results) -> dict[str, Any]:

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = load_publication(ROOT / "report" / "publication.toml").languages
 STATE = "digitclust.state.get()"
+READY = "document.documentElement.classList.contains('explorer-ready')"
 PHONE = {"viewport": {"width": 360, "height": 780}, "has_touch": True, "is_mobile": True}
 RUN = """seeds => { const { images, lloyd } = digitclust;
   const problem = lloyd.problem(images.pixels, images.n, images.nFeatures);
@@ -36,9 +37,16 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     """Open the explorer once for all that only computes."""
     page = browser.new_page()
     page.goto(f"{address}en/explorer/")
-    until(page, "Boolean(window.digitclust && digitclust.pad)")
+    until(page, READY)
     yield page
     page.close()
+
+
+def explore(visit: Open, path: str, **options: object) -> Page:
+    """Open the explorer and wait until it shows all it has."""
+    page = visit(path, **options)
+    until(page, READY)
+    return page
 
 
 def shown(page: Page, key: str) -> Any:
@@ -137,7 +145,7 @@ def test_distances_are_those_of_the_centres(page: Page) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_reference_run_is_told_as_published(visit: Open, code: str) -> None:
     """The proof says 1337 of 1797 as soon as the page is there."""
-    page = visit(f"{code}/explorer/")
+    page = explore(visit, f"{code}/explorer/")
     verdict = page.locator(".explorer-verdict")
 
     assert verdict.get_attribute("data-verdict") == "equal"
@@ -146,7 +154,7 @@ def test_the_reference_run_is_told_as_published(visit: Open, code: str) -> None:
 
 def test_every_published_seed_is_checked_in_a_worker(visit: Open, results: Results) -> None:
     """Only seeds that meet a tie may differ, and they are listed; none differs without a tie."""
-    page = visit("en/explorer/")
+    page = explore(visit, "en/explorer/")
     page.get_by_role("button", name="Check all seeds").click()
     told = page.locator("[data-explorer=proof] .explorer-told")
     until(page, "digitclust.proof.results().length === 1000", 300)
@@ -165,7 +173,7 @@ def test_a_page_from_a_file_checks_in_slices(browser: Browser, site: Path) -> No
     faults: list[str] = []
     page.on("pageerror", lambda error: None if "search" in str(error) else faults.append(str(error)))
     page.goto(f"{(site / 'ru' / 'explorer' / 'index.html').as_uri()}#step=3&colour=digit")
-    until(page, "Boolean(window.digitclust && digitclust.pad)")
+    until(page, READY)
     page.get_by_role("button", name="Проверить все зёрна").click()
     until(page, "digitclust.proof.results().length > 30")
     page.get_by_role("button", name="Остановить").click()
@@ -196,13 +204,13 @@ LINK = "explorer/#start=plusPlus&seed=77&k=7&step=2&map=tsne-0&colour=digit&digi
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_shared_link_opens_the_same_view_in_either_language(visit: Open, code: str) -> None:
     """Seed, step, colours and selection; the switch of language keeps them."""
-    page = visit(f"{code}/{LINK}")
+    page = explore(visit, f"{code}/{LINK}")
     before = page.evaluate(f"JSON.stringify({STATE})")
     centres = page.evaluate("digitclust.runs.now(digitclust.state.get()).frame.sizes.join()")
     other = next(language for language in LANGUAGES if language != code)
     page.locator(f"header a[hreflang={other}]").click()
     page.wait_for_url(f"**/{other}/explorer/#*")
-    until(page, "Boolean(window.digitclust && digitclust.pad)")
+    until(page, READY)
 
     assert json.loads(before)["seed"] == 77
     assert page.evaluate(f"JSON.stringify({STATE})") == before
@@ -212,14 +220,14 @@ def test_a_shared_link_opens_the_same_view_in_either_language(visit: Open, code:
 
 def test_an_address_that_makes_no_sense_shows_the_study(visit: Open) -> None:
     """Values out of range, of no kind, or unknown are left aside."""
-    page = visit("en/explorer/#seed=-1&k=99&step=x&colour=%3Cb%3E&image=99999&nothing=1")
+    page = explore(visit, "en/explorer/#seed=-1&k=99&step=x&colour=%3Cb%3E&image=99999&nothing=1")
 
     assert page.evaluate("digitclust.state.address()").endswith("/en/explorer/")
 
 
 def test_the_matrix_chooses_images_and_shows_the_cell_of_one(visit: Open, results: Results) -> None:
     """9 read as 3: those images stay on the map and stand in the gallery; the chosen one marks its cell."""
-    page = visit("en/explorer/")
+    page = explore(visit, "en/explorer/")
     label, name, n = (results.values[f"reference.top_confusion_{key}"] for key in ("label", "name", "n"))
     cell = page.get_by_role("button", name=re.compile(f"^True digit {label}, named {name}: {n}\\b"))
     cell.click()
@@ -243,7 +251,7 @@ def point(page: Page, image: int) -> tuple[float, float]:
 
 def test_the_map_by_mouse(visit: Open) -> None:
     """Pointing shows an image, a click chooses it, the wheel enlarges, dragging moves, a button shows the whole."""
-    page = visit("en/explorer/#map=tsne-0")
+    page = explore(visit, "en/explorer/#map=tsne-0")
     page.locator(".explorer-map").scroll_into_view_if_needed()
     middle = page.evaluate("digitclust.map.at(digitclust.map.side() / 2, digitclust.map.side() / 2)")
     page.mouse.move(*point(page, middle))
@@ -266,7 +274,7 @@ def test_the_map_by_mouse(visit: Open) -> None:
 
 def test_the_map_by_keyboard(visit: Open) -> None:
     """Arrows go from image to image and say what it is, plus and minus enlarge and reduce, Escape lets go."""
-    page = visit("en/explorer/")
+    page = explore(visit, "en/explorer/")
     page.locator(".explorer-map").focus()
     seen = []
     for key in ("ArrowRight", "ArrowRight", "ArrowUp", "ArrowLeft"):
@@ -288,7 +296,7 @@ def test_the_map_by_keyboard(visit: Open) -> None:
 
 def test_the_map_by_fingers(visit: Open) -> None:
     """A tap chooses; two fingers enlarge."""
-    page = visit("en/explorer/", **PHONE)
+    page = explore(visit, "en/explorer/", **PHONE)
     page.locator(".explorer-map").scroll_into_view_if_needed()
     page.touchscreen.tap(*point(page, 0))
     chosen = shown(page, "image")
@@ -328,7 +336,7 @@ def enter(page: Page, name: str) -> None:
 @pytest.mark.parametrize("press", [click, tap, enter], ids=["mouse", "touch", "keyboard"])
 def test_the_lever_by_every_hand(visit: Open, press: Press) -> None:
     """To the start, a step, a step back, to the end, play, and another seed, which leaves a mark."""
-    page = visit("en/explorer/", **({**PHONE} if press is tap else {}), reduced_motion="reduce")
+    page = explore(visit, "en/explorer/", **({**PHONE} if press is tap else {}), reduced_motion="reduce")
     marks = page.locator(".explorer-mine, .explorer-past")
     press(page, "To the start")
     assert shown(page, "step") == 0
@@ -349,7 +357,7 @@ def test_the_lever_by_every_hand(visit: Open, press: Press) -> None:
 
 def test_the_lever_plays_step_by_step(visit: Open) -> None:
     """Inertia never rises on the way, and the run ends where the study says."""
-    page = visit("en/explorer/#step=14")
+    page = explore(visit, "en/explorer/#step=14")
     click(page, "Play")
     assert page.get_by_role("button", name="Pause", exact=True).is_visible()
     until(page, f"{STATE}.step === null")
@@ -361,7 +369,7 @@ def test_the_lever_plays_step_by_step(visit: Open) -> None:
 
 def test_clusters_and_start_can_be_chosen(visit: Open) -> None:
     """Another number of clusters starts anew with k-means++; the study's own start brings back its number."""
-    page = visit("en/explorer/")
+    page = explore(visit, "en/explorer/")
     page.get_by_label("Number of clusters").focus()
     page.keyboard.press("ArrowRight")
 
@@ -377,7 +385,7 @@ def test_clusters_and_start_can_be_chosen(visit: Open) -> None:
 
 def test_colours_and_filters(visit: Open) -> None:
     """Every colouring has its key; a filter leaves what it says, and one button takes all of them back."""
-    page = visit("en/explorer/")
+    page = explore(visit, "en/explorer/")
     keys = {}
     for colour in ("cluster", "name", "digit", "right"):
         page.get_by_label("Colour by").select_option(colour)
@@ -397,7 +405,7 @@ STROKE = [(0.5, 0.08), (0.5, 0.5), (0.5, 0.92)]
 
 def test_a_digit_is_drawn_with_the_mouse(visit: Open) -> None:
     """A vertical stroke fills the image from top to bottom, and the most similar images are found."""
-    page = visit("en/explorer/")
+    page = explore(visit, "en/explorer/")
     pad = page.locator(".explorer-pad")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
@@ -420,7 +428,7 @@ def test_a_digit_is_drawn_with_the_mouse(visit: Open) -> None:
 
 def test_a_digit_is_drawn_with_the_keyboard_and_with_a_finger(visit: Open) -> None:
     """Space puts the pen down, arrows draw; a finger draws without moving the page."""
-    page = visit("en/explorer/")
+    page = explore(visit, "en/explorer/")
     page.locator(".explorer-pad").focus()
     page.keyboard.press("Space")
     for _ in range(8):
@@ -429,7 +437,7 @@ def test_a_digit_is_drawn_with_the_keyboard_and_with_a_finger(visit: Open) -> No
     page.keyboard.press("Delete")
     assert page.evaluate("digitclust.pad.small()") is None
 
-    phone = visit("en/explorer/", **PHONE)
+    phone = explore(visit, "en/explorer/", **PHONE)
     phone.locator(".explorer-pad").scroll_into_view_if_needed()
     box = phone.locator(".explorer-pad").bounding_box()
     assert box
@@ -452,7 +460,7 @@ def test_an_image_of_the_data_drawn_again_is_found_again(page: Page) -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_what_is_saved_carries_its_citation(visit: Open, code: str, tmp_path: Path) -> None:
     """PNG and SVG hold citation and address; the CSV files hold the run."""
-    page = visit(f"{code}/explorer/#map=tsne-0&step=4")
+    page = explore(visit, f"{code}/explorer/#map=tsne-0&step=4")
     cited = page.evaluate("digitclust.say.citation")
     buttons = page.locator("[data-explorer=share] .explorer-controls").nth(1).locator("button")
     files = []
@@ -488,7 +496,9 @@ def test_each_state_is_accessible(visit: Open, code: str, state: str, scheme: st
     if not script.is_file():
         lacking("axe-core", "'make test' fetches it with npm")
     width = 360 if state == "step" else 1280
-    page = visit(f"{code}/explorer/{STATES[state]}", viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = explore(
+        visit, f"{code}/explorer/{STATES[state]}", viewport={"width": width, "height": 800}, color_scheme=scheme
+    )
     page.evaluate("digitclust.drawn.show(Float64Array.from(digitclust.images.of(42)))")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.wait_for_timeout(300)

@@ -29,7 +29,7 @@
     };
   }
 
-  digitclust.folder = document.currentScript.src; // where the worker lies too
+  digitclust.folder = document.currentScript.src; // where the page has its scripts from
   digitclust.images = {
     pixels, n, nFeatures, width, height, levels, labels, digits, k, correct, ties, seed,
     nSeeds: correct.length,

@@ -47,7 +47,7 @@
   }
 
   function inWorker() {
-    const worker = new Worker(new URL("worker.js", digitclust.folder));
+    const worker = new Worker(new URL("../assets/explorer/worker.js", digitclust.folder));
     worker.onmessage = ({ data }) => take(data);
     worker.onerror = () => {
       worker.terminate();

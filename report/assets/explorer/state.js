@@ -89,7 +89,9 @@
     addEventListener("hashchange", () => {
       if (isView()) set(read());
     });
-    listeners.forEach((listen) => listen(state, new Set(Object.keys(KEYS))));
+    // Each part in a task of its own, the map first, so that the page answers all the while.
+    listeners.forEach((listen) => setTimeout(() => listen(state, new Set(Object.keys(KEYS)))));
+    setTimeout(() => document.documentElement.classList.add("explorer-ready"));
   }
 
   digitclust.state = {
