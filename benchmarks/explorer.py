@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # a page that is closed reads no further
+            self.wfile.write(body)
 
 
 @contextmanager
@@ -93,10 +94,11 @@ def opened(browser: Browser, address: str, slow: bool = False) -> Page:
 
 
 def size(site: Path, page: Page) -> int:
-    """Return the compressed bytes of what the explorer loads beyond the theme: its data, words, scripts and style."""
+    """Return the compressed bytes beyond the theme: data, words, scripts, style, and the page's own content."""
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)")
-    own = [site / path.lstrip("/") for path in loaded if "/explorer/" in path]
-    return sum(len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in [*own, site / "en/explorer/index.html"])
+    own = [(site / path.lstrip("/")).read_bytes() for path in loaded if "/explorer/" in path]
+    content = (site / "en/explorer/index.html").read_bytes().partition(b"<article")[2].partition(b"</article>")[0]
+    return sum(len(gzip.compress(part, 9, mtime=0)) for part in [*own, content])
 
 
 def measure(browser: Browser, site: Path, address: str) -> dict[str, float]:
@@ -106,7 +108,7 @@ def measure(browser: Browser, site: Path, address: str) -> dict[str, float]:
     found: dict[str, Any] = {
         "ready, ms": page.evaluate("window.ready"),
         "longest task while it loads, ms": max(page.evaluate("window.tasks"), default=0),
-        "kB beyond the theme, page included": size(site, page) / 1000,
+        "beyond the theme, kB": size(site, page) / 1000,
         "frames a second while panning": page.evaluate(PAN),
         "one run, median of 50, ms": statistics.median(page.evaluate(RUN)),
     }

@@ -7,9 +7,18 @@
   const codes = new Uint8Array(128);
   [...LETTERS].forEach((letter, value) => (codes[letter.charCodeAt(0)] = value));
 
-  const singles = (text) => Uint8Array.from({ length: text.length }, (_, i) => codes[text.charCodeAt(i)]);
-  const pairs = (text) =>
-    Uint16Array.from({ length: text.length / 2 }, (_, i) => codes[text.charCodeAt(2 * i)] * 64 + codes[text.charCodeAt(2 * i + 1)]);
+  // Plain loops: a hundred thousand calls of a function would keep the page waiting while it loads.
+  function singles(text) {
+    const values = new Uint8Array(text.length);
+    for (let i = 0; i < values.length; i++) values[i] = codes[text.charCodeAt(i)];
+    return values;
+  }
+
+  function pairs(text) {
+    const values = new Uint16Array(text.length / 2);
+    for (let i = 0; i < values.length; i++) values[i] = codes[text.charCodeAt(2 * i)] * 64 + codes[text.charCodeAt(2 * i + 1)];
+    return values;
+  }
 
   const { width, height, levels, labels, k, correct, ties, seed } = packed;
   const nFeatures = width * height;
@@ -31,7 +40,7 @@
 
   digitclust.folder = document.currentScript.src; // where the page has its scripts from
   digitclust.images = {
-    pixels, n, nFeatures, width, height, levels, labels, digits, k, correct, ties, seed,
+    pixels, n, nFeatures, width, height, levels, labels, digits, k, correct, ties, seed, starts,
     nSeeds: correct.length,
     maps: Object.fromEntries(Object.entries(packed.maps).map(([name, text]) => [name, map(text)])),
     of: (image) => pixels.subarray(image * nFeatures, (image + 1) * nFeatures),

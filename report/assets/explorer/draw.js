@@ -33,7 +33,8 @@
   function show() {
     const context = pad.getContext("2d");
     const image = context.createImageData(columns, rows);
-    for (let p = 0; p < ink.length; p++) image.data.set(ink[p] ? [0, 0, 0, 255] : [255, 255, 255, 255], 4 * p);
+    image.data.fill(255);
+    for (let p = 0; p < ink.length; p++) if (ink[p]) image.data.fill(0, 4 * p, 4 * p + 3);
     context.putImageData(image, 0, 0);
     if (document.activeElement !== pad || !cursor.keys) return;
     context.strokeStyle = cursor.down ? "#b3273a" : "#1f6fae";

@@ -8,7 +8,7 @@
   const SLICE = 30; // milliseconds of work before the page may answer
   const given = {
     pixels: images.pixels, n: images.n, nFeatures: images.nFeatures, digits: images.digits, nDigits: images.labels.length, k: images.k, nSeeds: images.nSeeds,
-    starts: Uint16Array.from({ length: images.nSeeds * images.k }, (_, i) => images.startsOf(Math.floor(i / images.k))[i % images.k]),
+    starts: images.starts,
     correct: images.correct,
     digests: Array.from({ length: images.nSeeds }, (_, seed) => images.digestOf(seed)),
   };
