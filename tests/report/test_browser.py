@@ -111,6 +111,18 @@ def test_search_finds_every_form_of_a_word(visit: Open, code: str, word: str) ->
     assert result.is_visible()
 
 
+def test_who_asks_for_accuracy_in_russian_finds_the_share_of_right_answers(visit: Open) -> None:
+    """Many say "точность" for it; the report keeps that word for precision."""
+    page = visit("ru/")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("точность")
+    page.locator(".md-search__input").press("End")
+    page.locator(".md-search-result__link").first.wait_for()
+    found = [str(link.get_attribute("href")) for link in page.locator(".md-search-result__link").all()]
+
+    assert any("/accuracy/" in link for link in found)
+
+
 @pytest.mark.parametrize("code", PUBLICATION.languages)
 def test_figures_follow_the_reader_into_the_dark(visit: Open, code: str) -> None:
     """On a light system the toggle makes page and figure dark; ink stays readable on it."""
