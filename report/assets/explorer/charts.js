@@ -42,7 +42,8 @@
       const [left, top] = [across(i / counts.length), upwards(n / most)];
       return `M${left} ${upwards(0)}V${top}H${left + inner.width / counts.length - 0.5}V${upwards(0)}Z`;
     });
-    const signs = marks.map(({ value, kind }) => sign(across(part(value, low, end)), kind));
+    // A run with another number of clusters may lie beyond all seeds: its mark stands at the edge.
+    const signs = marks.map(({ value, kind }) => sign(across(Math.min(1, Math.max(0, part(value, low, end)))), kind));
     return canvas(
       label,
       svg("path", { class: "explorer-columns", d: columns.join("") }),
