@@ -68,7 +68,8 @@ class Printed:
 def outlook(report: Report, answers: Mapping[str, Any]) -> Outlook:
     """Tell whether there will be an article."""
     sources = [templates.load(language.code, STEM, suffix=".qmd") for language in report.languages]
-    if any(not set(source.needs) <= set(answers) for source in sources):
+    foreign = any(language.forms for language in report.languages)  # the article argues about the digits alone
+    if foreign or any(not set(source.needs) <= set(answers) for source in sources):
         return Outlook("none")
     if not report.places.paper:
         return Outlook("off")

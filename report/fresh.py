@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -38,8 +39,7 @@ class Places:
     @property
     def work(self) -> Path:
         """Return the folder for what is generated for this study: its own, also beside another of the same name."""
-        here = HERE / "report"
-        near = "" if self.study.resolve().parent == here else f"-{digest(str(self.study.resolve()))[:8]}"
+        near = "" if self.ours else f"-{digest(str(self.study.resolve()))[:8]}"
         return self.build / f"{self.study.stem}{near}"
 
     @property
@@ -48,17 +48,27 @@ class Places:
         return self.study.with_suffix(".lock")
 
     @property
+    def ours(self) -> bool:
+        """Tell whether the study is one of ours: it lies beside the report's."""
+        return self.study.resolve().parent == HERE / "report"
+
+    @property
     def publication(self) -> Path:
-        """Return the publication data: the study's own, else the report's."""
+        """Return the publication data: the study's own, else the report's for a study of ours, else nobody's."""
         own = self.study.with_suffix(".publication.toml")
-        return own if own.is_file() else HERE / "report" / "publication.toml"
+        return own if own.is_file() else HERE / "report" / ("publication.toml" if self.ours else "nobody.toml")
+
+    @property
+    def words(self) -> Path:
+        """Return the words that a study has of its own, by language; the file need not be there."""
+        return self.study.with_suffix(".words.toml")
 
 
 def inputs(places: Places, origin: Origin) -> Key:
     """Digest all that a build depends on, the installed packages included."""
     answers = set((HERE / "report").glob("*.lock"))  # written by builds
     sources = [file for name in SOURCES for file in files(HERE / name) if file not in answers]
-    asked = [places.study, places.publication]
+    asked = [places.study, places.publication, *filter(Path.is_file, [places.words]), *data(places.study)]
     return keyed(
         {
             **{named(file): [str(file), sha256(file)] for file in [*sources, *asked]},
@@ -69,6 +79,15 @@ def inputs(places: Places, origin: Origin) -> Key:
             "print engine": places.engine,
         }
     )
+
+
+def data(study: Path) -> list[Path]:
+    """List the files that a study names as its data; what is wrong with the study is told when it is read."""
+    try:
+        named = tomllib.loads(study.read_text("utf-8")).get("dataset", {}).values()
+        return [file for name in named if isinstance(name, str) for file in files(study.parent / name)]
+    except (OSError, ValueError, AttributeError):
+        return []
 
 
 def named(file: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ MISSING = "\u2014"
 DECIMALS = {"count": 0, "share": 1, "score": 3, "squared": 0, "p_value": 3}
 LEAST = 0.001  # a p-value below that is printed as such
 SHELVED = ("transform", "method", "metric")  # units of what is the name of a thing on a shelf
+OWN = ("counts.", "subject.forms.")  # plural and other forms differ by nature
 GROUPED_FROM = 10_000  # 1797, but 70 000: nobody shall read 1,797 as a fraction
 
 
@@ -43,11 +44,14 @@ class Language:
         The catalogue ``words.toml``, nested as written.
     source : str
         The file it was read from, for messages.
+    forms : Mapping
+        What the prose says of digits, to what it says of other data instead, see `report.subject`.
     """
 
     code: str
     words: Mapping[str, Any]
     source: str = "words.toml"
+    forms: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def locale(self) -> Locale:
@@ -197,6 +201,6 @@ def keys(words: Mapping[str, Any], path: str = "") -> dict[str, str]:
 
 def compare(languages: list[Language]) -> list[str]:
     """Say which catalogue lacks which key that another has; plural forms differ by nature."""
-    flat = {language.source: {k for k in keys(language.words) if not k.startswith("counts.")} for language in languages}
+    flat = {each.source: {k for k in keys(each.words) if not k.startswith(OWN)} for each in languages}
     every = set().union(*flat.values())
     return [f"{source}: the word '{key}' is missing" for source, own in flat.items() for key in sorted(every - own)]

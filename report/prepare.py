@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from digitclust.records import InputError
-from report import downloads, provenance, templates
+from digitclust.study import load_study
+from report import downloads, provenance, subject, templates
 from report.fresh import Places
 from report.language import Language, compare, load_language
 from report.provenance import Origin
@@ -44,12 +45,15 @@ def prepare(places: Places, why: Callable[[str, str], object]) -> Report:
     """Read what the report is made of, and refuse what cannot become one; stamps say why to whom it is told."""
     publication = load_publication(places.publication)
     known = tuple(sorted(path.parent.name for path in templates.TEMPLATES.glob("*/words.toml")))
-    languages = tuple(load_language(templates.TEMPLATES / code, known) for code in publication.languages)
-    refuse(compare(list(languages)))
+    loaded = [load_language(templates.TEMPLATES / code, known) for code in publication.languages]
+    refuse(compare(loaded))
+    other = load_study(places.study).dataset.name != "digits"
+    languages = tuple(subject.worded(language, places.words, other) for language in loaded)
     downloads.demand()
     origin = provenance.origin()
-    stamps = Stamps(places.work / "stamps", why)
-    return Report(places, publication, origin, languages, templates.environment(), stamps)
+    stamps, environment = Stamps(places.work / "stamps", why), templates.environment()
+    environment.loader = subject.Loader(templates.TEMPLATES, languages)
+    return Report(places, publication, origin, languages, environment, stamps)
 
 
 def refuse(problems: list[str], opening: str = "") -> None:

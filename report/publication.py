@@ -11,6 +11,8 @@ from pydantic import Field, field_validator, model_validator
 from digitclust.discover import nearest
 from digitclust.study import Strict, read_toml, validate
 
+OURS = Path(__file__).parent / "publication.toml"
+
 
 class Author(Strict):
     """A person by family and given name, or a group by its name."""
@@ -55,6 +57,15 @@ class Author(Strict):
         return self.name or f"{self.given} {self.family}".strip()
 
 
+class Origin(Strict):
+    """Where the data of a study come from, as far as somebody says so."""
+
+    source: str = ""
+    licence: str = ""
+    licence_address: str = ""
+    citation: str = ""
+
+
 class Publication(Strict):
     """What ``publication.toml`` says."""
 
@@ -75,6 +86,7 @@ class Publication(Strict):
     authors: tuple[Author, ...] = Field(min_length=1, strict=False)
     title: dict[str, str]
     description: dict[str, str]
+    data: Origin = Origin()
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -111,6 +123,9 @@ class Publication(Strict):
 
 
 def load_publication(path: Path) -> Publication:
-    """Read and validate publication data; InputError tells what is wrong."""
-    publication: Publication = validate(Publication, read_toml(path), str(path))
+    """Read and validate publication data, with the report's order of pages where they have none of their own."""
+    record = read_toml(path)
+    if "parts" not in record and path != OURS:
+        record["parts"] = read_toml(OURS)["parts"]
+    publication: Publication = validate(Publication, record, str(path))
     return publication

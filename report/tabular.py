@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from digitclust.records import Answer, column_unit
 from report.language import Language
@@ -83,5 +83,6 @@ def line(table: Table, row: Sequence[str]) -> Markup:
 def cell(tag: str, text: str, table: Table, column: int, scope: str) -> Markup:
     """Write one cell; numbers stand flush right."""
     kind = Markup(' class="number"') if column in table.numeric else Markup("")
+    text = escape(text).replace("$", Markup("&#36;")) if column in table.numeric else text  # no formula among data
     reach = Markup(' scope="{}"').format(scope) if scope else Markup("")
     return Markup("<{tag}{reach}{kind}>{text}</{tag}>").format(tag=tag, reach=reach, kind=kind, text=text)

@@ -53,6 +53,9 @@ class Target(Protocol):
     def value(self, raw: Any, text: str) -> str:
         """Bind the print of a value to the bare one, where the target can hold it."""
 
+    def text(self, text: str) -> str:
+        """Print what the data say so that it stays a text, whatever marks are in it."""
+
     def word(self, text: str) -> str:
         """Take over a word of the catalogue, its calls filled."""
 

@@ -117,7 +117,8 @@ class Vocabulary:
             raise InputError(f"no table of an experiment is called '{name}'; {nearest(name, known)}")
         frame = self.results[stem].tables[table].head(n)
         bare = [{str(column): cell for column, cell in row.items()} for row in frame.to_dict("records")]
-        printed = tabular.printed(frame, self.results[stem], self.language)
+        cells = tabular.printed(frame, self.results[stem], self.language)
+        printed = [{name: self.target.text(cell) for name, cell in row.items()} for row in cells]
         return [SimpleNamespace(**p, raw=SimpleNamespace(**b)) for p, b in zip(printed, bare, strict=True)]
 
     def word(self, key: str) -> str:

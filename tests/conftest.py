@@ -31,6 +31,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
             folder.mkdir()
             study = folder / "study.toml"
             study.write_bytes(STUDY.read_bytes())
+            (folder / "study.publication.toml").write_bytes((STUDY.parent / "publication.toml").read_bytes())
             done = build("--study", study, "--build", folder / "build", "--site", folder / "site")
             assert done.returncode == 0, done.stderr
     return folder

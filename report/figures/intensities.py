@@ -13,6 +13,7 @@ from report.language import Language
 
 NEEDS = ("data",)
 DATA = ("data.intensities",)
+MOST = 20  # levels that can be named under their bars
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:
@@ -23,4 +24,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     axes.set(xlabel=language.word("figures.intensities.x"), ylabel=language.word("figures.intensities.y"))
     show_numbers(axes.yaxis, partial(language.percent, decimals=0))
     axes.grid(axis="y")
+    if len(table) > MOST or table["level"].dtype.kind == "f":
+        few = table["level"].iloc[:: -(-len(table) // 9)]
+        axes.set_xticks(few.index, [language.number(level, 0 if float(level).is_integer() else 1) for level in few])
     return figure

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.markers import MarkerStyle
 
 from digitclust.records import Results
 from report.drawing import BLUE, MUTED, NARROW, canvas, heat
@@ -30,7 +32,9 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     axes.tick_params(axis="x", rotation=90)
     word = "figures.single_seeds"
     for mark, part in (("\N{BLACK UPPER RIGHT TRIANGLE}", "above"), ("\N{BLACK LOWER LEFT TRIANGLE}", "below")):
-        axes.scatter([], [], marker=f"${mark}$", s=45, color=BLUE, linewidth=0, label=language.word(f"{word}.{part}"))
+        with mpl.rc_context({"text.parse_math": True}):  # only so is a letter a marker
+            marker = MarkerStyle(f"${mark}$")
+        axes.scatter([], [], marker=marker, s=45, color=BLUE, linewidth=0, label=language.word(f"{word}.{part}"))
     head = {"title": language.word(f"{word}.head"), "title_fontproperties": {"weight": "bold"}, "alignment": "left"}
     figure.legend(loc="outside upper left", ncols=1 if width < NARROW else 2, handletextpad=0.2, **head)
     return figure

@@ -29,7 +29,11 @@ class Article:
 
     def value(self, raw: Any, text: str) -> str:  # noqa: ARG002  # print holds no machine's form
         """Return the print, safe in Markdown."""
-        return escaped(text)
+        return self.text(text)
+
+    def text(self, text: str) -> str:
+        """Return what the data say, safe in Markdown."""
+        return escaped(line(text))
 
     def word(self, text: str) -> str:
         """Take a word as the Markdown that it is."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from report import downloads, tabular
 from report.bibliography import Reference, listed
 from report.language import Language
 from report.target import Files, Thing
+
+MARKS = re.compile(r"[\\`*_\[\]{}$|~^#\n\r\t](?<!&#)")  # not that of an entity
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,11 @@ class Page:
         machine = " ".join(map(str, raw)) if isinstance(raw, tuple) else raw
         words = isinstance(raw, str) or (isinstance(raw, tuple) and any(isinstance(item, str) for item in raw))
         kind = Markup(' class="text"') if words else ""
-        return Markup('<data value="{}"{}>{}</data>').format(machine, kind, text)
+        return Markup('<data value="{}"{}>{}</data>').format(self.text(str(machine)), kind, self.text(text))
+
+    def text(self, text: str) -> str:
+        """Return a text in which nothing is Markdown, a formula, or HTML."""
+        return Markup(MARKS.sub(lambda mark: f"&#{ord(mark[0])};", str(escape(text))))
 
     def word(self, text: str) -> str:
         """Take a word as the HTML that it is."""
@@ -65,7 +72,7 @@ class Page:
             root=root,
             n=narrow,
             w=wide,
-            alt=alternative,
+            alt=self.text(alternative),
             label=thing.numbered,
             caption=caption,
             data=data,

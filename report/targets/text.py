@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Never
 
+from markupsafe import Markup
+
 from digitclust.records import InputError
 from report.bibliography import Reference
 from report.tabular import Table
@@ -16,7 +18,11 @@ class Text:
 
     def value(self, raw: Any, text: str) -> str:  # noqa: ARG002  # the print is all there is
         """Return the print."""
-        return text
+        return self.text(text)
+
+    def text(self, text: str) -> str:
+        """Return the text on one line; whoever writes it into HTML escapes it."""
+        return Markup(" ".join(text.splitlines()))
 
     def word(self, text: str) -> str:
         """Return the word."""
