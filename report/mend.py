@@ -9,6 +9,8 @@ from pathlib import Path
 CHECKBOX = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
 # The Nu checker: the theme's head of a part has a place in the order of the keyboard that is no number.
 PLACELESS = re.compile(r'(<label class="md-nav__link"[^>]*?) tabindex=""')
+# A page outside the navigation has no switch for its table of contents, though a label that leads to it.
+SWITCH, LEADING = 'id="__toc"', ' for="__toc"'
 # Markdown's aligned cells: the attribute is obsolete, a style attribute would need a hole in the policy.
 ALIGNED = re.compile(r'<(t[hd]) align="(left|right|center)"')
 TABLE = re.compile(r"(?:<div class=\"table\"[^>]*>\s*)?<table\b.*?</table>", re.DOTALL)
@@ -38,6 +40,8 @@ def mend_pages(html: Path, label: str) -> None:
 def mended(page: str, label: str) -> str:
     """Mend the text of one page."""
     page = CHECKBOX.sub(r"\1", page)
+    if SWITCH not in page:
+        page = page.replace(LEADING, "")
     page = PLACELESS.sub(r"\1", page)
     page = ALIGNED.sub(r'<\1 class="align-\2"', page)
     page = VOID.sub(r"<\1>", page)

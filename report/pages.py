@@ -117,9 +117,7 @@ def for_page(vocabulary: Vocabulary, stem: str) -> Vocabulary:
     return replace(vocabulary, target=Page(stem, vocabulary.language), asked={})
 
 
-def write(
-    plan: Plan, vocabulary: Vocabulary, more: Callable[[str], Mapping[str, Any]] = lambda _: {}
-) -> dict[str, str]:
+def write(plan: Plan, vocabulary: Vocabulary, more: Callable[[str], Mapping[str, Any]]) -> dict[str, str]:
     """Fill every page of a language; return stem to Markdown. ``more(root)`` gives calls beyond the vocabulary."""
     root = {source.stem: Page(source.stem, vocabulary.language).root for source in plan.sources}
     return {s.stem: page(s, for_page(vocabulary, s.stem), more(root[s.stem])) for s in plan.sources}

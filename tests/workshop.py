@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from digitclust import Results
-from report import bibliography, pages
+from report import bibliography, figure_pages, pages
 from report.bibliography import Reference
 from report.language import load_language
 from report.publication import load_publication
@@ -55,7 +55,8 @@ def written(results: Results, code: str, **facts: str) -> dict[str, str]:
     pictures = dict.fromkeys(plan.shown("figure"), PICTURE)
     known = FACTS | {f"build.{name}": fact for name, fact in facts.items()}
     words = pages.vocabulary(plan, results, language, environment(), pictures, references(code), known, "")
-    return pages.write(plan, words)
+    # What figures and citations are shown as is another module's: here they are nothing.
+    return pages.write(plan, words, lambda _: dict.fromkeys(figure_pages.CALLS, str))
 
 
 @cache
