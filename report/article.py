@@ -147,7 +147,7 @@ def gather(report: Report, vocabulary: Vocabulary, folder: Path) -> list[str]:
 
 def fill(report: Report, vocabulary: Vocabulary, source: templates.Source) -> str:
     """Fill the template, and put what every engine has to know into its front matter."""
-    code, address = vocabulary.language.code, report.publication.address
+    code, address = vocabulary.language.code, report.publication.home
     target = Article(vocabulary.language, f"{address}{code}/" if address else "")
     calls = replace(vocabulary, target=target, asked={}).calls()
     template = vocabulary.environment.get_template(f"{code}/{STEM}.qmd")

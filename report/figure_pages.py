@@ -61,8 +61,14 @@ class Display:
         return {
             "citations": lambda: self.box("", f"{root}cite/report"),
             "gallery": lambda: self.gallery(root),
-            "head": lambda: head.head(self.works[""], self.language),
+            "head": lambda: head.head(self.works[""], self.language, article=self.article),
         }
+
+    @property
+    def article(self) -> str:
+        """Return the name of the printed article, where there is one."""
+        facts = self.vocabulary.facts
+        return f"{facts['build.article_name']}.pdf" if facts["build.article"] == "made" else ""
 
     def box(self, stem: str, files: str) -> Markup:
         """Show how to cite a work."""

@@ -19,17 +19,18 @@ LINKED = Markup('<script type="application/ld+json">{}</script>')
 TYPES = {".svg": "image/svg+xml", ".pdf": "application/pdf", ".png": "image/png", ".csv": "text/csv"}
 
 
-def head(work: Work, language: Language, record: Record | None = None) -> Markup:
-    """Return the tags of the page of a work; a figure brings its record."""
+def head(work: Work, language: Language, record: Record | None = None, article: str = "") -> Markup:
+    """Return the tags of the page of a work; a figure brings its record, the report the name of its printed article."""
     linked = image(work, language, record) if record else report(work, language)
-    lines = [*highwire(work, language, record), *graph(work, language, record), script(linked)]
+    lines = [*highwire(work, language, record, article), *graph(work, language, record), script(linked)]
     return Markup("\n").join(lines)
 
 
-def highwire(work: Work, language: Language, record: Record | None) -> Iterable[Markup]:
+def highwire(work: Work, language: Language, record: Record | None, article: str = "") -> Iterable[Markup]:
     """Return the tags that Zotero reads: as a web page, the one type whose address GOST styles print."""
     publication, address = work.publication, work.address(language.code)
     pdf = [file.path for file in record.files if file.path.endswith(f"-{language.code}-165mm.pdf")] if record else []
+    pdf += [f"{language.code}/{article}"] if article else []
     tags = [
         ("z:itemType", "webpage"),
         ("citation_title", work.titles[language.code]),

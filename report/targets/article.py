@@ -44,10 +44,10 @@ class Article:
         return Markup(f"{thing.label}{NO_BREAK}[-@{thing.anchor}]")
 
     def figure(self, thing: Thing, caption: str, alternative: str, files: Files) -> str:
-        """Show a figure, a tall one somewhat smaller; its caption leads to its place on the site."""
+        """Show a figure, a tall one somewhat smaller; its caption leads to its page on the site."""
         _, width, height = max(files.values(), key=lambda file: file[1])
         size = " width=75%" if height > TALL * width else ""
-        link = f"[{self.language.word('article.address')}]({self.base}{thing.home}/#{thing.anchor})"
+        link = f"[{self.language.word('article.address')}]({self.base}figures/{thing.stem}/)"
         text = f"{line(caption)} {link}{self.language.word('article.address_end')}"
         marks = f'#{thing.anchor} fig-alt="{escaped(line(alternative))}"{size}'
         return Markup(f"![{text}](figures/{thing.stem}){{{marks}}}")

@@ -156,3 +156,11 @@ def test_a_record_lists_files_as_the_site_has_them(tmp_path: Path) -> None:
 
     assert isinstance(file, File)
     assert file.path == "figures/confusion/confusion-en-165mm.png"
+
+
+def test_the_report_leads_to_its_printed_article() -> None:
+    """Zotero finds the PDF of the article by the tag of the report, where there is one."""
+    tags = read(head(CONFUSION, LANGUAGES["en"], article="digitclust-en.pdf")).found
+
+    assert tags["citation_pdf_url"] == [f"{CONFUSION.publication.home}en/digitclust-en.pdf"]
+    assert "citation_pdf_url" not in read(head(CONFUSION, LANGUAGES["en"])).found
