@@ -12,6 +12,7 @@ from digitclust.records import Results
 from digitclust.study import load_study
 from report import (
     article,
+    bundle,
     check,
     compose,
     downloads,
@@ -158,6 +159,9 @@ def stage(
     site.assemble(htmls, folders, report.publication, report.languages, staging, values)
     with publish.writing(staging):
         compose.publish(report, shown, staging)
+        for display in shown if report.places.paper else ():
+            records = list(display.records.values())
+            bundle.write(records, display.language, report.languages, report.publication, staging / "figures")
         printed.publish(staging)
         policy.secure(staging)
         sharing.write(staging, report.publication, str(report.date))
