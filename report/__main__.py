@@ -1,10 +1,11 @@
-"""The command line: ``python -m report build``, ``serve``, ``figure`` and ``identify``."""
+"""The command line: ``python -m report --help`` lists what there is."""
 
 from __future__ import annotations
 
 import datetime
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,10 @@ def main() -> None:
 @main.command()
 @located
 @click.option("--explain", is_flag=True, help="Say why each thing is made again.")
-def build(explain: bool, **options: Any) -> None:
+@click.option("--lock", type=PATH, help="The lock to write.  [beside the study]")
+def build(explain: bool, lock: Path | None, **options: Any) -> None:
     """Build the report, unless nothing has changed."""
-    where = places(**options)
+    where = replace(places(**options), aside=lock)
     key = inputs(where, origin())
     if unchanged(where, key):
         click.echo(f"Nothing to do: nothing has changed since {where.site / 'index.html'} was built.")
@@ -114,7 +116,7 @@ def cite(stem: str, style: str, lang: str, study: Path | None) -> None:
     """Print a citation; a day of access in it is today."""
     from report.citing import cite as cites
 
-    click.echo(cites(places(study, None, None), stem, style, lang, datetime.date.today()), nl=False)
+    click.echo(cites(places(study), stem, style, lang, datetime.date.today()), nl=False)
 
 
 @main.command(short_help="Build again from nothing and compare with the lock and a published copy.")
@@ -144,7 +146,7 @@ def figure(**options: Any) -> None:
     """Draw one figure to measure, from the answers that are remembered."""
     from report.redraw import command
 
-    click.echo(command(places(options.pop("study"), options.pop("build_folder"), None), **options))
+    click.echo(command(places(options.pop("study"), options.pop("build_folder")), **options))
 
 
 @main.command(short_help="Tell which figure a file is.")
@@ -154,7 +156,7 @@ def identify(file: Path, site: Path | None) -> None:
     """Tell which figure a file is, whether its bytes are the published ones, and what has changed in its data."""
     from report.identify import identify as told
 
-    click.echo("\n".join(told(file, places(None, None, site).site)))
+    click.echo("\n".join(told(file, places(site=site).site)))
 
 
 @main.command(short_help="Refuse a release that could not stay for ever; make release does the rest.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -137,12 +136,13 @@ def rebuild(source: Path, places: Places, scratch: Path, tell: Tell) -> Places:
     InputError
         With the build's own complaint.
     """
-    study = scratch / places.study.name
-    for path in asked(source, places):
-        shutil.copyfile(path, scratch / path.name)
-    built = Places(study, scratch / "build", scratch / "site")
+    study = asked(source, places)
+    aside = None if study.is_relative_to(scratch.resolve()) else scratch / "study.lock"
+    built = Places(study, scratch / "build", scratch / "site", aside=aside)
     command = [sys.executable, "-m", "report", "build"]
     command += ["--study", str(study), "--build", str(built.build), "--site", str(built.site)]
+    command += ["--lock", str(aside)] if aside else []
+    command += ["--print-engine", places.engine] if places.engine else []
     command += [] if places.paper else ["--no-paper"]
     with subprocess.Popen(command, cwd=source, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as build:
         for line in stages(build):
@@ -160,11 +160,10 @@ def stages(build: subprocess.Popen[str]) -> Iterator[str]:
             yield line.rstrip()
 
 
-def asked(source: Path, places: Places) -> list[Path]:
-    """Return the study file, as the sources have it where it is theirs, and its own publication data."""
+def asked(source: Path, places: Places) -> Path:
+    """Return the study file, as the sources have it where it is theirs; what belongs to it lies beside it."""
     study = places.study.resolve()
-    study = source / study.relative_to(HERE) if study.is_relative_to(HERE) else study
-    own = study.with_suffix(".publication.toml")
+    study = source.resolve() / study.relative_to(HERE) if study.is_relative_to(HERE) else study
     if not study.is_file():
         raise InputError(f"{study.name}: that commit has no such study file")
-    return [study, own] if own.is_file() else [study]
+    return study

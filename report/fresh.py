@@ -28,6 +28,8 @@ class Places:
         Whether figures are made as files for papers too, and all that is made of these.
     engine : str
         What prints the article, where that is not what the publication data name.
+    aside : Path or None
+        The lock, where it is not to be written beside the study.
     """
 
     study: Path
@@ -35,6 +37,7 @@ class Places:
     site: Path
     paper: bool = True
     engine: str = ""
+    aside: Path | None = None
 
     @property
     def work(self) -> Path:
@@ -44,8 +47,8 @@ class Places:
 
     @property
     def lock(self) -> Path:
-        """Return the lock beside the study."""
-        return self.study.with_suffix(".lock")
+        """Return the lock: beside the study, unless it is kept aside."""
+        return self.aside or self.study.with_suffix(".lock")
 
     @property
     def ours(self) -> bool:

@@ -34,17 +34,18 @@ def git(folder: Path, *command: str) -> str:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a repository of the sources with a tiny study, and build it."""
+    """Make a repository of the sources with a tiny study that has words of its own, and build it."""
     folder = tmp_path_factory.mktemp("verify") / "digitclust"
     generated = shutil.ignore_patterns(
         "__pycache__", "node_modules", "site", "site-*", "build", ".venv", ".git", ".*cache"
     )
     shutil.copytree(ROOT, folder, ignore=generated)
-    (folder / "tiny.toml").write_text(TINY, encoding="utf-8")
+    (folder / "report" / "quick.toml").write_text(TINY, encoding="utf-8")
+    (folder / "report" / "quick.words.toml").write_text('[en.site]\nversion = "Edition"\n', encoding="utf-8")
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message", "A tiny study")
-    done = build("--study", "tiny.toml", cwd=folder)
+    done = build("--study", "report/quick.toml", cwd=folder)
     assert done.returncode == 0, done.stderr
     return folder
 
@@ -52,7 +53,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def published(checkout: Path, tmp_path: Path) -> Path:
     """Copy the site of the tiny study, to tamper with."""
-    return Path(shutil.copytree(checkout / "site-tiny", tmp_path / "published"))
+    return Path(shutil.copytree(checkout / "site-quick", tmp_path / "published"))
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def copy(site: Path, tmp_path: Path) -> Path:
 
 def verify(folder: Path, *options: object) -> subprocess.CompletedProcess[str]:
     """Run ``python -m report verify`` as a person would."""
-    command = [sys.executable, "-m", "report", "verify", "--study", "tiny.toml", *map(str, options)]
+    command = [sys.executable, "-m", "report", "verify", "--study", "report/quick.toml", *map(str, options)]
     return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
 
 
@@ -117,14 +118,14 @@ def tied(run: dict[str, str]) -> bool:
 
 def test_a_sound_report_is_proved(checkout: Path) -> None:
     """Every file of the site and every line of the lock come out again, and the lock is left alone."""
-    before = (checkout / "tiny.lock").stat().st_mtime_ns
+    before = (checkout / "report" / "quick.lock").stat().st_mtime_ns
     done = verify(checkout)
-    n_files = len(json.loads((checkout / "site-tiny" / "manifest.json").read_text("utf-8"))["files"])
+    n_files = len(json.loads((checkout / "site-quick" / "manifest.json").read_text("utf-8"))["files"])
 
     assert (done.returncode, done.stderr) == (0, "")
     assert f"all {n_files} files identical" in done.stdout
     assert "values and 0 runs are the same" in done.stdout
-    assert (checkout / "tiny.lock").stat().st_mtime_ns == before
+    assert (checkout / "report" / "quick.lock").stat().st_mtime_ns == before
 
 
 @pytest.fixture
