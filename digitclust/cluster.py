@@ -36,8 +36,9 @@ def workers(scheduler: str) -> Iterator[Spread]:
         from distributed import Client
     except ImportError:
         raise InputError("--scheduler needs the package distributed: pip install 'digitclust[distributed]'") from None
+    connect: Any = Client  # Dask says that it is typed, and its client is not
     try:
-        client: Any = Client(scheduler, timeout=WAIT, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask
+        client = connect(scheduler, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise InputError(f"--scheduler {scheduler}: no scheduler answers: {' '.join(str(error).split())}") from None
     with client:
