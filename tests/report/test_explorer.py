@@ -241,6 +241,28 @@ def test_the_matrix_chooses_images_and_shows_the_cell_of_one(visit: Open, result
     assert shown(page, "digit") is None
 
 
+def test_the_matrix_by_keyboard(visit: Open) -> None:
+    """Arrows lead to the next cell that holds something, stay at the edge, and Enter chooses."""
+    page = explore(visit, "en/explorer/")
+    cells = page.locator("[data-explorer=matrix] tbody button")
+    counts = np.reshape([int(text or 0) for text in cells.all_inner_texts()], (10, 10))
+    row, column = 1, 1
+    cells.nth(11).focus()
+    for key, step in (("ArrowRight", 1), ("ArrowRight", 1), ("ArrowLeft", -1)):
+        column = next(i for i in range(column + step, 10 if step > 0 else -1, step) if counts[row, i])
+        page.keyboard.press(key)
+        assert cells.nth(10 * row + column).evaluate("cell => cell === document.activeElement")
+    row = next(i for i in range(row + 1, 10) if counts[i, column])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    assert (shown(page, "digit"), shown(page, "name")) == (row, column)
+    cells.nth(0).focus()
+    page.keyboard.press("ArrowUp")
+    assert cells.nth(0).evaluate("cell => cell === document.activeElement")
+
+
+
 def point(page: Page, image: int) -> tuple[float, float]:
     """Return where an image lies on the screen."""
     box = page.locator(".explorer-map").bounding_box()

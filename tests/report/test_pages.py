@@ -32,3 +32,27 @@ def test_an_experiment_can_stand_alone(results: Results, experiment: str, code: 
 
     assert "index" in found
     assert {stem for text in found.values() for stem in LINK.findall(text)} <= set(found)
+
+
+@pytest.mark.parametrize("code", PUBLICATION.languages)
+def test_without_the_explorer_no_page_speaks_of_it(results: Results, code: str) -> None:
+    """The start page and the seeds lead to it where it is there, and nowhere else."""
+    without = replace(results, answers={stem: answer for stem, answer in results.answers.items() if stem != "explorer"})
+    linking = [
+        {stem for stem, text in written(known, code).items() if "explorer" in LINK.findall(text)}
+        for known in (results, without)
+    ]
+
+    assert {"index", "seeds"} <= linking[0]
+    assert linking[1] == set()
+
+
+@pytest.mark.parametrize("code", PUBLICATION.languages)
+def test_a_choice_of_larger_data_is_told(results: Results, code: str) -> None:
+    """The explorer says how many images there are, and with which seed some were chosen; of all it says nothing."""
+    answer = results["explorer"]
+    fewer = replace(answer, values={**answer.values, "n_shown": 120, "choice_random_state": 4321})
+    known = replace(results, answers={**results.answers, "explorer": fewer})
+
+    assert "4321" in written(known, code)["explorer"]
+    assert "4321" not in written(results, code)["explorer"]
