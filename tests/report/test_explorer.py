@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 from browsing import TOOLS, Open, lacking, until
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 from sklearn.cluster import KMeans
 
 from digitclust import Results
@@ -262,7 +262,6 @@ def test_the_matrix_by_keyboard(visit: Open) -> None:
     assert cells.nth(0).evaluate("cell => cell === document.activeElement")
 
 
-
 def point(page: Page, image: int) -> tuple[float, float]:
     """Return where an image lies on the screen."""
     box = page.locator(".explorer-map").bounding_box()
@@ -420,6 +419,48 @@ def test_colours_and_filters(visit: Open) -> None:
     assert "144 images" in text(page, "key")
     click(page, "Show all")
     assert "All shown" in text(page, "key")
+
+
+SELECTS = {
+    "Map": ("map", "tsne-0"),
+    "Colour by": ("colour", "cluster"),
+    "Name": ("name", "1"),
+    "Right or wrong": ("right", "0"),
+    "Start": ("start", "random"),
+}
+SLIDERS = {"Step": "step", "Number of clusters": "k"}
+FILES = ("Map as PNG", "Map as SVG", "Images of this step as CSV", "Steps of the run as CSV")
+
+
+@pytest.mark.parametrize("hand", ["mouse", "touch", "keyboard"])
+def test_choices_sliders_and_files_by_every_hand(visit: Open, hand: str) -> None:
+    """Each does the same whichever hand is used; the list that a choice opens is the browser's own."""
+    page = explore(visit, "en/explorer/", **(PHONE if hand == "touch" else {}))
+
+    def press(control: Locator, **where: Any) -> None:
+        if hand == "keyboard":
+            control.press("ArrowLeft" if where else "Enter")
+        else:
+            (control.tap if hand == "touch" else control.click)(**where)
+
+    for name in FILES:
+        with page.expect_download():
+            press(page.get_by_role("button", name=name, exact=True))
+    for name, key in SLIDERS.items():
+        before = shown(page, key)
+        press(page.get_by_role("slider", name=name, exact=True), position={"x": 30, "y": 15})
+        assert shown(page, key) != before, name
+    for name, (key, value) in SELECTS.items():
+        choice = page.get_by_label(name, exact=True)
+        if hand == "keyboard":
+            choice.press("ArrowDown")
+            assert shown(page, key) is not None, name
+            assert choice.input_value() == str(shown(page, key)), name
+        else:
+            press(choice)
+            assert choice.evaluate("choice => choice.matches(':open')"), name
+            choice.select_option(value)
+            assert str(shown(page, key)) == value, name
 
 
 STROKE = [(0.5, 0.08), (0.5, 0.5), (0.5, 0.92)]
