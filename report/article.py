@@ -16,6 +16,7 @@ import yaml
 from digitclust.discover import nearest, stems
 from digitclust.records import InputError
 from report import bibliography, picture, subset, templates, word
+from report.archive import packed
 from report.engines import pandoc
 from report.prepare import Report
 from report.provenance import installed
@@ -27,7 +28,7 @@ HERE = Path(__file__).parent
 STEM = "article"
 KINDS = ("pdf", "docx", "zip")
 SHOWN = re.compile(r"\]\(figures/(\w+)\)\{#fig-")
-CODE = [HERE / "engines", *(HERE / f"{name}.py" for name in ("article", "picture", "word"))]
+CODE = [HERE / "engines", *(HERE / f"{name}.py" for name in ("archive", "article", "picture", "word"))]
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def make(report: Report, vocabulary: Vocabulary) -> Path:
         out.mkdir(parents=True, exist_ok=True)
         for kind in ("pdf", "docx"):
             shutil.copyfile(folder / f"{STEM}.{kind}", made[kind])
-        word.bundle(folder, files, made["zip"])
+        made["zip"].write_bytes(packed({name: (folder / name).read_bytes() for name in files}))
         report.stamps.set(f"{STEM}/{code}", key, made.values())
     return out
 

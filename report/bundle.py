@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from report.archive import packed
 from report.citation.latex import DISSERTATION, JOURNAL, caption_setup, figure
 from report.citation.record import Record
 from report.language import Language
 from report.publication import Publication
 
-FIRST = (1980, 1, 1, 0, 0, 0)  # the date of every file in it: zip has none earlier
 WIDTH = "165mm"  # what the ready environments include
 
 
@@ -43,7 +41,7 @@ def write(
         parts |= {f"pdf/{path.name}": path.read_bytes() for path in own.glob(f"{record.stem}-{language.code}-*.pdf")}
         parts |= {f"data/{path.name}": path.read_bytes() for path in tables(own, language, languages)}
     target = figures / f"{name}.zip"
-    target.write_bytes(packed({f"{name}/{part}": content for part, content in parts.items()}))
+    target.write_bytes(packed({f"{name}/{part}": parts[part] for part in sorted(parts)}))
     return target
 
 
@@ -79,14 +77,3 @@ def papers(records: Iterable[Record], language: Language, publication: Publicati
 def gathered(records: Iterable[Record], end: str, figures: Path) -> str:
     """Join the citations of all figures in one format."""
     return "\n".join((figures / one.stem / f"{one.stem}{end}").read_text("utf-8") for one in records)
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip of files, sorted, without dates."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in sorted(parts):
-            entry = zipfile.ZipInfo(name, FIRST)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            archive.writestr(entry, parts[name], compresslevel=9)
-    return out.getvalue()

@@ -6,7 +6,8 @@ import re
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
-from pathlib import Path
+
+from report.archive import packed
 
 SERIF = "Times New Roman"  # on nearly every machine, with Cyrillic
 FOOTER = "word/footer1.xml"
@@ -45,12 +46,9 @@ CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
 
 def reference(given: bytes) -> bytes:
     """Return pandoc's reference document with our look; the same bytes each time."""
-    out = BytesIO()
-    with zipfile.ZipFile(BytesIO(given)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            add(new, name, changed(name, old.read(name)))
-        add(new, FOOTER, NUMBER.encode())
-    return out.getvalue()
+    with zipfile.ZipFile(BytesIO(given)) as old:
+        parts = {name: changed(name, old.read(name)) for name in old.namelist()}
+    return packed({**parts, FOOTER: NUMBER.encode()})
 
 
 def changed(name: str, content: bytes) -> bytes:
@@ -59,18 +57,3 @@ def changed(name: str, content: bytes) -> bytes:
     for pattern, replacement in CHANGES.get(name, ()):
         text = re.sub(pattern, replacement, text, count=0 if "styleId" not in pattern else 1, flags=re.DOTALL)
     return text.encode() if text else content
-
-
-def add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    """Add a file without a date."""
-    entry = zipfile.ZipInfo(name)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    archive.writestr(entry, content)
-
-
-def bundle(folder: Path, names: list[str], target: Path) -> None:
-    """Pack some files of a folder, without dates."""
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in names:
-            add(archive, name, (folder / name).read_bytes())
