@@ -207,17 +207,21 @@ def line(suffix: str, found: list[File], root: str, language: Language) -> Marku
     ordered = sorted(found, key=lambda file: [int(part) for part in re.findall(r"-(\d+)mm", file.path)])
     links = [
         Markup('<a href="{root}{path}" download>{called}</a>{gap}({weight})').format(
-            root=root, path=file.path, called=called(file.path), gap=NO_BREAK, weight=weight(file.bytes, language)
+            root=root,
+            path=file.path,
+            called=called(file.path, language),
+            gap=NO_BREAK,
+            weight=weight(file.bytes, language),
         )
         for file in ordered
     ]
     return Markup("<li>{}: {}</li>").format(suffix.removeprefix(".").upper(), Markup(", ").join(links))
 
 
-def called(path: str) -> str:
+def called(path: str, language: Language) -> str:
     """Return what a file is called among those of its format: its width, else its name."""
     width = re.search(r"-(\d+)mm", path)
-    return f"{width[1]}{NO_BREAK}mm" if width else Path(path).name
+    return f"{width[1]}{NO_BREAK}{language.word('figure_page.millimetres')}" if width else Path(path).name
 
 
 def weight(size: int, language: Language) -> str:
