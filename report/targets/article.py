@@ -17,7 +17,7 @@ from report.target import Files, Thing
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#@|~^\"])")
 FORMULA = re.compile(r"(\$[^$]+\$)")
 TALL = 0.8  # height by width
-WIDEST = 44  # characters of a cell that count when columns share the width; what is longer is broken into lines
+LINE = 32  # characters of a cell that count in full when columns share the width; the rest counts by a quarter
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,14 @@ def row(cells: Sequence[str]) -> str:
 def rule(table: Table) -> str:
     """Write the line below the heads: which columns stand flush right, and how the columns share the width."""
     cells = zip(*(table.columns, *table.rows), strict=True)
-    widths = [max(max(min(WIDEST, len(cell)), word(cell) * 5 // 4 + 4) for cell in column) for column in cells]
+    widths = [max(max(share(cell), word(cell) * 5 // 4 + 5) for cell in column) for column in cells]
     lines = ("-" * (n - 1) + ":" if i in table.numeric else ":" + "-" * (n - 1) for i, n in enumerate(widths))
     return f"|{'|'.join(lines)}|"
+
+
+def share(cell: str) -> int:
+    """Return how much of the width a cell asks for."""
+    return min(LINE, len(cell)) + max(0, len(cell) - LINE) // 4
 
 
 def word(cell: str) -> int:

