@@ -30,9 +30,11 @@ NARROW = 100.0  # millimetres: what is narrower is laid out for a column or a te
 MM = 1 / 25.4
 
 INK, MUTED, GRID = "#1f2328", "#6e7781", "#d0d7de"
+DEEP = "#010101"  # ink in a cell of a heat map: where the cell is of middle lightness, INK is not dark enough
 BLUE, ORANGE, PALE = "#164878", "#b3541e", "#7796b8"  # apart in grey print and for every colour vision
 ON_DARK = {
     INK: "#e6e9ed",
+    DEEP: "#e6e9ed",
     MUTED: "#9aa4af",
     GRID: "#444c56",
     BLUE: "#5b9ad8",
@@ -40,6 +42,7 @@ ON_DARK = {
     PALE: "#4f7396",
 }
 FULL = "#1a5590"  # a full cell of a heat map, in both schemes; an empty one is transparent
+DARK_CELL = 0.79  # the share from which on white stands out better than ink
 HEAT = LinearSegmentedColormap.from_list("heat", [(*mpl.colors.to_rgb(FULL), alpha) for alpha in (0.0, 1.0)])
 
 
@@ -93,7 +96,7 @@ def heat(axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]]
         annot=np.array(texts), fmt="", annot_kws={"size": small()}, xticklabels=columns, yticklabels=rows,
     )  # fmt: skip
     for text, share in zip(axes.texts, shares.ravel(), strict=True):
-        text.set_color("#ffffff" if share > 0.75 else INK)
+        text.set_color("#ffffff" if share > DARK_CELL else DEEP)
     axes.tick_params(length=0, rotation=0)
 
 

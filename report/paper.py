@@ -32,7 +32,7 @@ def pages(receive: Callable[[Iterator[pikepdf.Pdf]], object]) -> Iterator[Callab
     whole = io.BytesIO()
 
     def page(figure: Figure) -> None:
-        figure.set_layout_engine("none")
+        figure.set_layout_engine(None)  # not "none": with any engine, also that one, all is drawn twice
         book.savefig(figure)
 
     with mpl.rc_context({"pdf.fonttype": 42}), PdfPages(whole, metadata={"CreationDate": None}) as book:

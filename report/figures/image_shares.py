@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
 from digitclust.records import Results
 from report.drawing import BLUE, GRID, canvas, show_numbers
@@ -19,7 +20,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw a row for each label; what is filled is the share of right answers over all runs and images of the row."""
     images = results["images"].tables["images"]
     groups = [(label, np.sort(own["share"].to_numpy())) for label, own in images.groupby("label")]
-    figure, rows = canvas(width, 10 + 8.5 * len(groups), len(groups), 1, sharex=True, sharey=True, squeeze=False)
+    figure, rows = canvas(width, 16 + 8.5 * len(groups), len(groups), 1, sharex=True, sharey=True, squeeze=False)
     for axes, (label, shares) in zip(rows[:, 0], groups, strict=True):
         edges = np.linspace(0, 1, len(shares) + 1)
         axes.axhspan(0, 1, color=GRID, alpha=0.35, linewidth=0)
@@ -29,4 +30,5 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     show_numbers(rows[-1, 0].xaxis, partial(language.percent, decimals=0))
     rows[-1, 0].set_xlabel(language.word("figures.image_shares.x"))
     figure.supylabel(language.word("figures.image_shares.y"), fontsize="medium")
+    figure.legend([Patch(color=BLUE)], [language.word("figures.image_shares.height")], loc="outside upper left")
     return figure

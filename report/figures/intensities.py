@@ -8,12 +8,12 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import BLUE, canvas, show_numbers
+from report.drawing import BLUE, NARROW, canvas, show_numbers
 from report.language import Language
 
 NEEDS = ("data",)
 DATA = ("data.intensities",)
-MOST = 20  # levels that can be named under their bars
+MOST = {True: 12, False: 20}  # levels that can be named under their bars, on narrow paper and on wide
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:
@@ -24,7 +24,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     axes.set(xlabel=language.word("figures.intensities.x"), ylabel=language.word("figures.intensities.y"))
     show_numbers(axes.yaxis, partial(language.percent, decimals=0))
     axes.grid(axis="y")
-    if len(table) > MOST or table["level"].dtype.kind == "f":
+    if len(table) > MOST[width < NARROW] or table["level"].dtype.kind == "f":
         few = table["level"].iloc[:: -(-len(table) // 9)]
         axes.set_xticks(few.index, [language.number(level, 0 if float(level).is_integer() else 1) for level in few])
     return figure

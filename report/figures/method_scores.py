@@ -13,6 +13,7 @@ from report.language import Language
 
 NEEDS = ("methods",)
 DATA = ("methods.runs", "methods.methods")
+WORD = "figures.method_scores"
 LOOKS = {  # a column of scores to its marker, face, edge, and place within the row
     "accuracy": ("o", BLUE, BLUE, -0.14),
     "accuracy_hungarian": ("D", "none", ORANGE, 0.14),
@@ -28,12 +29,13 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     rows = runs["method"].map(order.index)
     once = runs.groupby("method")["method"].transform("size") == 1
     for column, (marker, face, edge, place) in LOOKS.items():
-        label = language.word(f"figures.method_scores.{column}")
+        label = language.word(f"{WORD}.{column}")
         look = {"marker": marker, "facecolor": face, "edgecolor": edge, "linewidth": 0.9, "clip_on": False}
         axes.scatter(runs[column], rows + place, s=np.where(once, 34, 11), label=label, **look)
     baseline = answer.tables["methods"].set_index("method")["accuracy"][answer.values["baseline"]]
-    axes.axvline(baseline, color=INK, linestyle=(0, (4, 3)), linewidth=0.8, zorder=0.5)
-    axes.set(xlabel=language.word("figures.method_scores.x"), xlim=(0, 1), ylim=(len(order) - 0.5, -0.6))
+    label = language.fill(f"{WORD}.baseline", name=language.called("methods", str(answer.values["baseline"])))
+    axes.axvline(baseline, color=INK, linestyle=(0, (4, 3)), linewidth=0.8, zorder=0.5, label=label)
+    axes.set(xlabel=language.word(f"{WORD}.x"), xlim=(0, 1), ylim=(len(order) - 0.5, -0.6))
     show_numbers(axes.xaxis, partial(language.percent, decimals=0))
     names = [language.called("methods", method) for method in order]
     axes.set_yticks(range(len(order)), [] if narrow else names)
@@ -41,6 +43,6 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     if narrow:  # the names would take half of the width: they stand above their rows
         for row, name in enumerate(names):
             axes.text(0.0, row - 0.3, name, va="bottom", size=small())
-    figure.legend(loc="outside upper left", ncols=1 if narrow else 2)
+    figure.legend(loc="outside upper left", ncols=1 if narrow else 3)
     axes.grid(axis="x")
     return figure

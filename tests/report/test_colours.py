@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from matplotlib.colors import to_rgb
+from matplotlib.colors import to_hex, to_rgb
 from numpy.typing import NDArray
 
 from report import drawing
@@ -79,6 +79,20 @@ def test_lines_and_areas_stand_out(name: str) -> None:
 
     assert contrast(colour, PAPER) >= LINES
     assert contrast(drawing.ON_DARK[colour], NIGHT) >= LINES
+
+
+def test_letters_stand_out_in_every_cell_of_a_heat_map() -> None:
+    """Four and a half to one for every share, on paper and at night."""
+    shares = np.linspace(0, 1, 1001)
+    _, axes = drawing.canvas(85, 85)
+    drawing.heat(axes, shares[None], [["1"] * len(shares)], ["a"], False)
+
+    for page, twins in ((PAPER, {}), (NIGHT, drawing.ON_DARK)):
+        for text, share in zip(axes.texts, shares, strict=True):
+            *full, cover = drawing.HEAT(share)
+            cell = to_hex(cover * np.array(full) + (1 - cover) * np.array(to_rgb(page)))
+            ink = str(text.get_color())
+            assert contrast(twins.get(ink, ink), cell) >= LETTERS, (page, share)
 
 
 def test_letters_stand_out() -> None:
