@@ -36,8 +36,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def tiny(folder: Path, *options: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build the tiny study of a checkout."""
-    return build("--study", "tiny.toml", *options, cwd=folder, **environment)
+    """Build the tiny study of a checkout; files for papers take longest and are made where they matter."""
+    return build("--study", "tiny.toml", "--no-paper", *options, cwd=folder, **environment)
 
 
 def files(folder: Path) -> dict[str, str]:
@@ -97,7 +97,7 @@ def test_a_second_build_does_nothing(checkout: Path) -> None:
     modules = (
         "import sys, runpy\ntry:\n runpy.run_module('report', run_name='__main__')\nfinally:\n print(*sys.modules)"
     )
-    command = [sys.executable, "-c", modules, "build", "--study", "tiny.toml"]
+    command = [sys.executable, "-c", modules, "build", "--study", "tiny.toml", "--no-paper"]
     done = subprocess.run(command, cwd=checkout, capture_output=True, encoding="utf-8", check=False)
     told, _, loaded = done.stdout.partition("\n")
 
@@ -145,7 +145,7 @@ def test_a_saved_template_is_rebuilt_while_serving(checkout: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "report", "serve", "--study", "tiny.toml", "--port", str(port)]
+    command = [sys.executable, "-m", "report", "serve", "--study", "tiny.toml", "--no-paper", "--port", str(port)]
     server = subprocess.Popen(command, cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     page, address = checkout / "templates" / "en" / "data.md", f"http://127.0.0.1:{port}/en/data/"
     old = page.read_text("utf-8")
@@ -235,17 +235,20 @@ def turkish(folder: Path) -> dict[str, str]:
 
 
 def test_two_builds_in_two_folders_are_the_same_to_the_last_byte(checkout: Path, tmp_path: Path) -> None:
-    """Under another time zone, locale, hash seed and umask."""
-    other = tmp_path / "elsewhere"
-    shutil.copytree(checkout, other, ignore=shutil.ignore_patterns("build", "site-tiny"))
+    """Files for papers included, under another time zone, locale, hash seed and umask."""
+    one, other = tmp_path / "one", tmp_path / "elsewhere"
+    for folder in (one, other):
+        shutil.copytree(checkout, folder, ignore=shutil.ignore_patterns("build", "site-tiny"))
+    assert tiny(one, "--paper").returncode == 0
     old = os.umask(0o077)
     try:
-        done = tiny(other, TZ="Asia/Kamchatka", PYTHONHASHSEED="7", **turkish(tmp_path))
+        done = tiny(other, "--paper", TZ="Asia/Kamchatka", PYTHONHASHSEED="7", **turkish(tmp_path))
     finally:
         os.umask(old)
 
     assert done.returncode == 0, done.stderr
-    assert files(other / "site-tiny") == files(checkout / "site-tiny")
+    assert files(other / "site-tiny") == files(one / "site-tiny")
+    assert any(path.suffix == ".pdf" for path in (one / "site-tiny").rglob("*"))
 
 
 def test_without_a_terminal_the_build_speaks_plain_lines(checkout: Path) -> None:
@@ -433,7 +436,7 @@ def test_a_folder_that_cannot_be_written(checkout: Path) -> None:
 def test_a_disk_without_room(checkout: Path) -> None:
     """No file may grow beyond 20 kB, as on a full disk: one line, and the old site untouched."""
     site = files(checkout / "site-tiny")
-    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--build", "build-small"]
+    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--no-paper", "--build", "build-small"]
     limit = (20_000, 20_000)
     done = subprocess.run(
         command, cwd=checkout, capture_output=True, encoding="utf-8", check=False,
@@ -449,7 +452,7 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_finishes(checkout: 
     """Killed while it works."""
     site = files(checkout / "site-tiny")
     started = subprocess.Popen(
-        [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--build", "build-killed"],
+        [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--no-paper", "--build", "build-killed"],
         cwd=checkout, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     time.sleep(2)
@@ -471,6 +474,7 @@ def test_an_interrupt_is_told_in_a_word(checkout: Path, seconds: float) -> None:
         "build",
         "--study",
         "tiny.toml",
+        "--no-paper",
         "--build",
         f"build-interrupted-{seconds}",
     ]
@@ -501,7 +505,7 @@ def test_a_second_build_at_the_same_time_waits(checkout: Path) -> None:
     page = checkout / "templates" / "en" / "data.md"
     old = page.read_text("utf-8")
     page.write_text(old + "\nA word for both.\n", encoding="utf-8")
-    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml"]
+    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--no-paper"]
     piped = {"cwd": checkout, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
     builds = [subprocess.Popen(command, **piped) for _ in range(2)]  # type: ignore[call-overload]
     told = [build.communicate()[0] for build in builds]
@@ -528,7 +532,7 @@ def test_nobodys_own_drawing_settings_get_into_a_figure(checkout: Path) -> None:
 def test_a_study_of_one_experiment_is_a_report_too(checkout: Path, experiment: str) -> None:
     """Whichever it leaves out: no dead link, no traceback, and the result is told."""
     (checkout / "one.toml").write_text(f"[experiments.{experiment}]\n", encoding="utf-8")
-    done = build("--study", "one.toml", cwd=checkout)
+    done = build("--study", "one.toml", "--no-paper", cwd=checkout)
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Result: " in done.stdout
@@ -537,7 +541,7 @@ def test_a_study_of_one_experiment_is_a_report_too(checkout: Path, experiment: s
 def test_an_experiment_left_out_leaves_its_pages_out_without_a_dead_link(checkout: Path) -> None:
     """A study of the data alone has a start page and a page of data."""
     (checkout / "alone.toml").write_text('[dataset]\nname = "digits"\n[experiments.data]\n', encoding="utf-8")
-    done = build("--study", "alone.toml", cwd=checkout)
+    done = build("--study", "alone.toml", "--no-paper", cwd=checkout)
 
     assert done.returncode == 0, done.stderr
     assert not (checkout / "site-alone" / "ru" / "accuracy").exists()

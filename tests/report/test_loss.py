@@ -43,7 +43,7 @@ def set_state(checkout: Path, number: int) -> None:
 
 def tiny(checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Build the tiny study."""
-    return build("--study", "tiny.toml", cwd=checkout, **environment)
+    return build("--study", "tiny.toml", "--no-paper", cwd=checkout, **environment)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def sound(checkout: Path) -> tuple[list[dict[str, str]], float]:
 
 def killed(checkout: Path, seconds: float, whom: str) -> None:
     """Start a build and kill it after a while."""
-    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml"]
+    command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--no-paper"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
     started = subprocess.Popen(command, cwd=checkout, **quiet)  # type: ignore[call-overload]
     time.sleep(seconds)
@@ -138,7 +138,7 @@ def test_a_read_only_folder_is_told_in_one_line(
     """The folder of generated things, or the one that the site stands in: the old site stays."""
     set_state(checkout, 1)
     before = files(checkout / "site-tiny")
-    command = [*MORTAL, sys.executable, "-m", "report", "build", "--study", "tiny.toml"]
+    command = [*MORTAL, sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--no-paper"]
     locked = [checkout] if name == "." else [checkout / name, *filter(Path.is_dir, (checkout / name).rglob("*"))]
     for folder in locked:
         folder.chmod(0o500)
