@@ -44,7 +44,7 @@ def build(*options: object, cwd: Path = ROOT, **environment: str) -> subprocess.
 
 FACTS = dict.fromkeys(
     [f"build.{name}" for name in ("title", "authors", "year", "licence", "version", "commit", "date", "python")], "x"
-) | {"build.article": "made", "build.article_name": "digitclust-xx", "build.print_engine": "x"}
+) | {"build.paper": True, "build.article": "made", "build.article_name": "digitclust-xx", "build.print_engine": "x"}
 PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
 
 

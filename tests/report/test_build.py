@@ -123,7 +123,7 @@ def test_one_word_on_a_page_rebuilds_that_language_alone(checkout: Path) -> None
 
 
 def test_one_label_of_a_figure_redraws_that_figure_in_that_language(checkout: Path) -> None:
-    """In all its files; no other figure, no result."""
+    """In all its files; no other figure, no result; its page tells what the files weigh."""
     words = checkout / "templates" / "ru" / "words" / "data.toml"
     before = stamps(checkout)
     old = words.read_text("utf-8")
@@ -133,8 +133,8 @@ def test_one_label_of_a_figure_redraws_that_figure_in_that_language(checkout: Pa
     after = stamps(checkout)
 
     assert done.returncode == 0, done.stderr
-    assert made(before, after) == ["figures/intensities-ru.json"]
-    assert explained(done.stdout)[1:] == ["  figures/intensities-ru: changed: words"]
+    assert made(before, after) == ["figures/intensities-ru.json", "html/ru.json"]
+    assert explained(done.stdout)[1:] == ["  figures/intensities-ru: changed: words", "  html/ru: changed: pages"]
     words.write_text(old, encoding="utf-8")
     tiny(checkout)
 
@@ -286,16 +286,16 @@ BROKEN = {
         r"unknown method 'kmeens'; did you mean 'kmeans'\?",
     ),
     "an unknown language": (
-        "report/publication.toml",
+        "report/nobody.toml",
         '["ru", "en"]',
         '["ru", "de"]',
         r"the language 'de' has no key in \[title\]",
     ),
     "a publication key of a wrong type": (
-        "report/publication.toml",
+        "report/nobody.toml",
         "date = 2026",
         'date = "now" # 2026',
-        r"publication\.toml: date: .*date",
+        r"nobody\.toml: date: .*date",
     ),
     "a missing word": (
         "templates/en/words/metrics.toml",
@@ -377,7 +377,7 @@ BROKEN = {
         r"templates/en/words\.toml: figures\.cluster_sizes\.equal: the fields are \{n\}",
     ),
     "a language that stands twice": (
-        "report/publication.toml",
+        "report/nobody.toml",
         '["ru", "en"]',
         '["ru", "ru"]',
         r"each name may stand once",
