@@ -25,6 +25,7 @@ CALLS = ("citations", "gallery", "head")  # beyond the vocabulary, on every page
 ROWS = 12  # of a table that a figure shows
 MARKDOWN = re.compile(r"[\\`*_{}\[\]#!|$~^<>]")
 FORMATS = (".pdf", ".svg", ".png", ".csv")
+CODE = Markup("<code>{}</code>")  # what a file holds is no word of a language
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def tables(record: Record, folder: Path, language: Language, root: str) -> Itera
     for place, file in enumerate(record.tables):
         frame, length = head_of(folder / file.path)
         rows = [[cell(value, language) for value in row] for row in frame.itertuples(index=False)]
-        table = tabular.make(list(frame.columns), rows, range(len(frame.columns)))
+        table = tabular.make([CODE.format(name) for name in frame.columns], rows, range(len(frame.columns)))
         link = Markup('<a href="{root}{path}" download="{name}" type="text/csv">{path}</a>').format(
             root=root, path=file.path, name=file.path.removeprefix("data/").replace("/", "-")
         )
@@ -178,7 +179,7 @@ def head_of(path: Path) -> tuple[pd.DataFrame, int]:
 def cell(value: Any, language: Language) -> str:
     """Print a cell of a table whose units nobody told: numbers in four significant digits."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
-        return str(value)
+        return CODE.format(value)
     number = float(value)
     if not np.isfinite(number):
         return MISSING

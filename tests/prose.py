@@ -36,8 +36,8 @@ class Reader(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in BLOCKS - {"a"}:
             self.finish()
-        silent = self.silent or tag in LEFT_OUT or ("lang" in given and tag != "html")
-        silent = silent or bool({"sources", "data"} & set(given.get("class", "").split()))
+        silent = self.silent or tag in LEFT_OUT or ("lang" in given and tag != "html") or "download" in given
+        silent = silent or bool({"sources", "data", "cite__text"} & set(given.get("class", "").split()))
         if not silent:
             self.blocks += [given[name] for name in READ if given.get(name)]
         if tag not in VOID:
