@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from digitclust import Results
+from digitclust.records import Value
 from report import bibliography, figure_pages, pages
 from report.bibliography import Reference
 from report.language import load_language
@@ -42,9 +43,8 @@ def build(*options: object, cwd: Path = ROOT, **environment: str) -> subprocess.
     return subprocess.run(command, cwd=cwd, env=known, capture_output=True, encoding="utf-8", check=False)
 
 
-FACTS = dict.fromkeys(
-    [f"build.{name}" for name in ("title", "authors", "year", "licence", "version", "commit", "date", "python")], "x"
-) | {"build.paper": True, "build.article": "made", "build.article_name": "digitclust-xx", "build.print_engine": "x"}
+TOLD = ("title", "authors", "year", "licence", "version", "commit", "date", "python", "article_name", "print_engine")
+FACTS: dict[str, Value] = {**{f"build.{name}": "x" for name in TOLD}, "build.paper": True, "build.article": "made"}
 PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
 
 

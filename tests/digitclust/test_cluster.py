@@ -10,9 +10,11 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from distributed import Client
 from workshop import ROOT
 
 from digitclust import InputError, Store
@@ -45,7 +47,11 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
                 break
             time.sleep(0.1)
         own = ("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
-        yield address, [start(f"{modules}worker", address, *own) for _ in range(2)]
+        both = [start(f"{modules}worker", address, *own) for _ in range(2)]
+        client: Any = Client
+        with client(address, timeout=60, set_as_default=False) as asking:
+            asking.wait_for_workers(2, timeout=60)  # data sent to one alone would be lost with it
+        yield address, both
 
 
 def test_a_worker_is_lost_in_the_middle_and_the_labels_are_those_of_one_machine(
