@@ -52,12 +52,13 @@ def workers(scheduler: str) -> Iterator[Spread]:
 def spread(client: Any, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
     """Call a function on each item by joblib's Dask backend.
 
-    What is bound to the function goes along as arguments of their own: joblib sends large ones to every worker once.
+    Arrays that are bound to the function are sent to every worker first: what lies on one alone is lost with it.
     """
     from joblib import Parallel, delayed, parallel_config
 
     bound = function if isinstance(function, partial) else partial(function)
-    with parallel_config("dask", client=client, wait_for_workers_timeout=WAIT):
+    arrays = [value for value in (*bound.args, *bound.keywords.values()) if hasattr(value, "nbytes")]
+    with parallel_config("dask", client=client, wait_for_workers_timeout=WAIT, scatter=arrays or None):
         calls = (delayed(called)(bound.func, item, *bound.args, **bound.keywords) for item in items)
         yield from Parallel(return_as="generator")(calls)
 

@@ -50,7 +50,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
         both = [start(f"{modules}worker", address, *own) for _ in range(2)]
         client: Any = Client
         with client(address, timeout=60, set_as_default=False) as asking:
-            asking.wait_for_workers(2, timeout=60)  # data sent to one alone would be lost with it
+            asking.wait_for_workers(2, timeout=60)
         yield address, both
 
 
