@@ -43,8 +43,13 @@ def build(*options: object, cwd: Path = ROOT, **environment: str) -> subprocess.
     return subprocess.run(command, cwd=cwd, env=known, capture_output=True, encoding="utf-8", check=False)
 
 
-TOLD = ("title", "authors", "year", "licence", "version", "commit", "date", "python", "article_name", "print_engine")
-FACTS: dict[str, Value] = {**{f"build.{name}": "x" for name in TOLD}, "build.paper": True, "build.article": "made"}
+TOLD = ("title", "authors", "year", "licence", "version", "commit", "date", "python", "print_engine")
+FACTS: dict[str, Value] = {
+    **{f"build.{name}": "x" for name in TOLD},
+    "build.paper": True,
+    "build.article": "made",
+    "build.article_name": "digitclust-xx",
+}
 PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
 
 
