@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+import json
+import os
+import subprocess
+import sys
 from typing import Any
 
 import numpy as np
@@ -32,10 +37,33 @@ def test_methods_find_what_their_libraries_find() -> None:
     cut = SpectralClustering(10, n_init=1, random_state=0, affinity="nearest_neighbors").fit(data).labels_
 
     np.testing.assert_array_equal(agglomerative.fit(data, **ONCE, linkage="ward").labels, ward)
-    np.testing.assert_array_equal(
-        hdbscan.fit(data, **ONCE, min_cluster_size=20).labels, HDBSCAN(min_cluster_size=20, copy=True).fit(data).labels_
-    )
     np.testing.assert_array_equal(spectral.fit(data, **ONCE).labels, cut)
+
+
+def test_density_finds_what_its_library_finds_where_no_distances_are_equal() -> None:
+    """Then the edges of the spanning tree have one order only."""
+    groups = np.repeat([[0.0, 0.0, 0.0], [4.0, 4.0, 4.0], [9.0, 0.0, 4.0]], 150, axis=0)
+    data = np.random.default_rng(0).normal(groups)
+    labels = HDBSCAN(min_cluster_size=20, copy=True).fit(data).labels_
+
+    np.testing.assert_array_equal(hdbscan.fit(data, **ONCE, min_cluster_size=20).labels, labels)
+    assert set(labels) == {-1, 0, 1, 2}
+
+
+def test_density_finds_the_same_on_a_processor_without_vector_instructions() -> None:
+    """NumPy sorts by what the processor has, and orders equal distances otherwise with each; nothing rests on that."""
+    script = """if True:
+        from digitclust.datasets import digits
+        from digitclust.methods import hdbscan
+        found = hdbscan.fit(digits.load().data, n_clusters=10, n_init=1, random_state=0, min_cluster_size=20)
+        print(found.labels.tolist())
+    """
+    features = importlib.import_module("numpy._core._multiarray_umath").__cpu_dispatch__
+    plain = os.environ | {"NPY_DISABLE_CPU_FEATURES": " ".join(features)}
+    found = subprocess.run([sys.executable, "-c", script], env=plain, capture_output=True, text=True, check=True)
+
+    labels = hdbscan.fit(digits.load().data, **ONCE, min_cluster_size=20).labels
+    assert json.loads(found.stdout) == labels.tolist()
 
 
 @pytest.mark.parametrize("fit", [gaussian_mixture.fit, kmedoids.fit])
