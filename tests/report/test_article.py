@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -292,34 +290,6 @@ def test_references_read_as_quarto_writes_them(tmp_path: Path) -> None:
     assert "Fig. 1. A" in text
     assert "Fig. 2. B" in text
     assert "Mind" in text
-
-
-@pytest.fixture
-def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Put a program named quarto on the PATH that records how it is called; return its record."""
-    record = tmp_path / "calls"
-    program = tmp_path / "bin" / "quarto"
-    program.parent.mkdir()
-    program.write_text(
-        f'#!/bin/sh\n[ "$1" = --version ] && echo 1.10.18 && exit\necho "$PWD $SOURCE_DATE_EPOCH $*" >>"{record}"\n'
-        'case "$*" in *broken*) echo "it broke" >&2; exit 1;; esac\n',
-        encoding="utf-8",
-    )
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-    return record
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in is a shell script")
-def test_quarto_is_called_as_its_guide_says(stand_in: Path, tmp_path: Path) -> None:
-    """Once for each format, beside the source, with the date of the sources."""
-    assert quarto.missing() == ""
-    assert quarto.version() == "Quarto 1.10.18"
-    quarto.render(tmp_path, 7)
-
-    assert stand_in.read_text("utf-8").splitlines() == [
-        f"{tmp_path} 7 render article.qmd --to {kind}" for kind in ("typst", "docx")
-    ]
 
 
 def test_a_missing_engine_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
