@@ -38,9 +38,9 @@ CHANGES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "word/styles.xml": (
         (r'(<w:rPrDefault>.*?<w:sz w:val=)"24"', r'\1"22"'),
         (r'<w:color w:val="0F4761"[^>]*/>', '<w:color w:val="1F2328"/>'),
-        # Cells and captions are smaller than the text, and a row stays on one page.
+        # Cells and captions are smaller than the text, and a row or a caption stays on one page.
         (r'(w:styleId="Compact">.*?<w:pPr>)(.*?</w:pPr>)', rf"\1<w:keepLines/>\2{SMALL}"),
-        (r'(w:styleId="Caption">.*?<w:rPr>)(.*?<w:i />)', r'\1\2<w:sz w:val="20"/>'),
+        (r'(w:styleId="Caption">.*?<w:pPr>)(.*?<w:rPr>.*?<w:i />)', r'\1<w:keepLines/>\2<w:sz w:val="20"/>'),
         (r'(w:styleId="Title">.*?<w:sz w:val=)"56"', r'\1"40"'),
         (r'(w:styleId="Heading1">.*?<w:sz w:val=)"40"', r'\1"28"'),
         (r'(w:styleId="Heading2">.*?<w:sz w:val=)"32"', r'\1"24"'),

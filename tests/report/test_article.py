@@ -196,6 +196,15 @@ def test_the_word_file_has_real_headings_captions_tables_and_alternative_texts(s
     assert all(len(text) > 40 for text in texts)
 
 
+def test_a_caption_and_a_row_of_the_word_file_stay_on_one_page(site: Path, code: str) -> None:
+    """Their styles say so, whatever the width of the fonts at hand."""
+    with zipfile.ZipFile(file(site, code, "docx")) as archive:
+        styles = ElementTree.fromstring(archive.read("word/styles.xml"))
+    together = {str(s.get(f"{WORD}styleId")) for s in styles if s.find(f"{WORD}pPr/{WORD}keepLines") is not None}
+
+    assert {"Caption", "Compact"} <= together
+
+
 def test_the_article_says_what_made_it(site: Path, code: str) -> None:
     """The last page and the manifest name the engine, and the start page leads to each file."""
     document = pypdfium2.PdfDocument(file(site, code, "pdf"))
