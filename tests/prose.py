@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
+DICTIONARIES = {"ru": "ru_RU", "en": "en_GB"}
 LEFT_OUT = {"code", "pre", "script", "style", "math", "svg", "noscript", "kbd", "samp"}
 BLOCKS = {"p", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "summary", "dd", "dt"}
 BLOCKS |= {"blockquote", "button", "label", "title", "div", "nav", "article", "section", "option", "table", "tr", "a"}
@@ -72,3 +79,13 @@ def read(page: Path) -> list[str]:
     reader.feed(page.read_text("utf-8"))
     reader.close()
     return reader.blocks
+
+
+def hunspell(option: str, words: Iterable[str], code: str) -> list[str]:
+    """Ask the dictionary of a language about words: ``-l`` lists those that it lacks, ``-s`` gives each its stems."""
+    if not shutil.which("hunspell"):
+        assert not os.environ.get("CI"), "Debian: apt install hunspell hunspell-ru hunspell-en-gb"
+        pytest.skip("no hunspell: Debian: apt install hunspell hunspell-ru hunspell-en-gb")
+    command = ["hunspell", "-d", DICTIONARIES[code], "-i", "utf-8", option]
+    told = subprocess.run(command, input="\n".join(words), capture_output=True, check=True, encoding="utf-8")
+    return told.stdout.splitlines()

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 
 import pytest
-from prose import NOTHING, read
+from prose import NOTHING, hunspell, read
 
 LANGUAGES = ("ru", "en")
-DICTIONARIES = {"ru": "ru_RU", "en": "en_GB"}
 WORDS = Path(__file__).parent.parent / "words"  # what no dictionary knows: names, terms, what is typed
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?!\w)")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -73,12 +69,7 @@ def project_words(code: str) -> list[str]:
 
 def unknown(given: Iterable[str], code: str) -> list[str]:
     """Return the words that the dictionary does not know."""
-    if not shutil.which("hunspell"):
-        assert not os.environ.get("CI"), "Debian: apt install hunspell hunspell-ru hunspell-en-gb"
-        pytest.skip("no hunspell: Debian: apt install hunspell hunspell-ru hunspell-en-gb")
-    command = ["hunspell", "-d", DICTIONARIES[code], "-i", "utf-8", "-l"]
-    told = subprocess.run(command, input="\n".join(given), capture_output=True, check=True, encoding="utf-8")
-    return sorted(set(told.stdout.split()))
+    return sorted(set(hunspell("-l", given, code)))
 
 
 def listed(word: str, entries: Iterable[str]) -> bool:
