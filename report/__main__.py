@@ -132,7 +132,7 @@ def verify(against: str, **options: Any) -> None:
 
 @main.command(short_help="Draw one figure to measure.")
 @click.argument("stem")
-@click.option("--lang", default="en", show_default=True, help="Its language.")
+@click.option("--lang", default="", help="Its language.  [the first of the publication]")
 @click.option("--width", default="165mm", show_default=True, help="85mm, 8.5cm.")
 @click.option("--height", help="The same; left to the figure if not given.")
 @click.option("--font-size", type=float, help="Points, at least 7.")

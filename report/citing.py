@@ -58,5 +58,5 @@ def listed(kind: str, name: str, known: Iterable[str]) -> str:
     """Return a name that is known, or list all that are."""
     known = list(known)
     if name not in known:
-        raise InputError(f"no {kind} is called '{name}'; there is: {', '.join(known)}")
+        raise InputError(f"no {kind} is called '{name}'; known: {', '.join(known)}")
     return name

@@ -23,7 +23,7 @@ from report.stamps import Stamps, keyed
 HERE = Path(__file__).parent
 WEB = ("85mm", "165mm")  # what a page shows: a column or a telephone, and a page
 PAPER = (*WEB, "180mm")  # what journals and dissertations ask for
-CODE = ("draw.py", "drawing.py", "paper.py", "language.py", "tabular.py", "figures/figures.mplstyle")
+CODE = ("draw.py", "drawing.py", "slim.py", "paper.py", "language.py", "tabular.py", "figures/figures.mplstyle")
 SHARED = [HERE / name for name in (*CODE, "citation/identity.py", "citation/embed.py")]
 FEW = 4  # below that a second process costs more than it saves
 

@@ -23,16 +23,20 @@ from matplotlib.path import Path as Outline
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
+from report.slim import slim
+
 STYLE = Path(__file__).parent / "figures" / "figures.mplstyle"
 WIDTHS = {"85mm": 85.0, "165mm": 165.0, "180mm": 180.0}
 LETTERS = {"85mm": 8.0, "165mm": 9.0, "180mm": 9.0}  # points; in a cell or beside a bar they are one point smaller
 NARROW = 100.0  # millimetres: what is narrower is laid out for a column or a telephone
 MM = 1 / 25.4
 
+SHEET = "#fefefe"  # what hides a drawing below a letter: the page itself
 INK, MUTED, GRID = "#1f2328", "#6e7781", "#d0d7de"
 DEEP = "#010101"  # ink in a cell of a heat map: where the cell is of middle lightness, INK is not dark enough
 BLUE, ORANGE, PALE = "#164878", "#b3541e", "#7796b8"  # apart in grey print and for every colour vision
 ON_DARK = {
+    SHEET: "#1e2129",
     INK: "#e6e9ed",
     DEEP: "#e6e9ed",
     MUTED: "#9aa4af",
@@ -60,6 +64,11 @@ def styled(width: str, settings: Mapping[str, Any] | None = None) -> Any:
 def small() -> float:
     """Return the size of letters that stand in a cell or beside a bar, in points: never below 7."""
     return max(7.0, float(mpl.rcParams["font.size"]) - 1)
+
+
+def headline(figure: Figure, text: str) -> None:
+    """Say above all panels what they show."""
+    figure.suptitle(text, x=0.01, ha="left", size="medium")
 
 
 def bare(axes: Axes) -> None:
@@ -127,12 +136,20 @@ def show_numbers(axis: Any, show: Callable[[float], str]) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: show(value)))
 
 
+def settle(figure: Figure) -> None:
+    """Lay a figure out for good: undrawn, since marks cost most; and twice, since some axes keep their aspect."""
+    for _ in range(2):
+        if engine := figure.get_layout_engine():
+            engine.execute(figure)
+    figure.set_layout_engine(None)  # not "none": with any engine, also that one, all is drawn twice
+
+
 def to_svg(figure: Figure) -> str:
     """Write a figure as SVG: the same bytes in every process, and at home in dark mode."""
-    figure.draw_without_rendering()  # the layout settles at the second drawing only, where axes keep their aspect
+    settle(figure)
     out = io.StringIO()
     figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    head, body = out.getvalue().split("<defs>", 1)
+    head, body = slim(out.getvalue()).split("<defs>", 1)
     return f"{head}{dark_style()}<defs>{body}"
 
 

@@ -1,7 +1,8 @@
 """A drawn figure as files for papers: PDF at each width, and PNG made of the PDF.
 
 The pages of one figure are written together and then taken apart, because what costs most in a PDF is to choose the
-letters of its fonts: so it is done once for all widths. A PNG holds a palette: the commonest colours exactly, so that
+letters of its fonts: so it is done once for all widths. Of a font only shapes and widths are kept, since its letters
+are chosen and placed already. A PNG holds a palette: the commonest colours exactly, so that
 every area and line keeps its own, and the blends at their edges as near to them as the eye can tell.
 """
 
@@ -10,11 +11,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
 
 import matplotlib as mpl
 import numpy as np
 import pikepdf
 import pypdfium2
+from fontTools import subset
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
@@ -24,6 +28,8 @@ from PIL.PngImagePlugin import PngInfo
 DPI = 600
 COLOURS = 256  # of a palette
 RGB = np.uint32(0xFFFFFF)  # where a pixel has its three colours
+CHOOSING = ("GDEF", "GPOS", "GSUB")  # tables of a font by which letters are chosen and placed
+OPTIONS = subset.Options
 
 
 @contextmanager
@@ -31,13 +37,20 @@ def pages(receive: Callable[[Iterator[pikepdf.Pdf]], object]) -> Iterator[Callab
     """Gather figures whose layout has settled as pages, then hand over a PDF of each, in their order."""
     whole = io.BytesIO()
 
-    def page(figure: Figure) -> None:
-        figure.set_layout_engine(None)  # not "none": with any engine, also that one, all is drawn twice
-        book.savefig(figure)
-
-    with mpl.rc_context({"pdf.fonttype": 42}), PdfPages(whole, metadata={"CreationDate": None}) as book:
-        yield page
+    with (
+        mpl.rc_context({"pdf.fonttype": 42}),
+        patch.object(subset, "Options", shapes),  # matplotlib itself keeps all tables: most of what a PDF would cost
+        PdfPages(whole, metadata={"CreationDate": None}) as book,
+    ):
+        yield book.savefig
     receive(apart(whole))
+
+
+def shapes(**given: Any) -> subset.Options:
+    """Return what is to be kept of a font."""
+    options = OPTIONS(**given)
+    options.drop_tables += CHOOSING
+    return options
 
 
 def apart(whole: io.BytesIO) -> Iterator[pikepdf.Pdf]:
@@ -61,28 +74,27 @@ def to_png(pdf: bytes, texts: PngInfo) -> bytes:
     """Make a PNG at 600 dpi of the first page of a PDF, on white."""
     with pypdfium2.PdfDocument(pdf) as document:
         page = document[0].render(scale=DPI / 72, rev_byteorder=True, prefer_bgrx=True)
-        codes = np.ascontiguousarray(page.to_numpy()).view(np.uint32)[..., 0] & RGB
+        codes = np.ascontiguousarray(page.to_numpy()).view(np.uint32)[..., 0]
+        image = painted(codes)
     out = io.BytesIO()
-    painted(codes).save(out, "PNG", dpi=(DPI, DPI), pnginfo=texts)
+    image.save(out, "PNG", dpi=(DPI, DPI), pnginfo=texts)
     return out.getvalue()
 
 
 def painted(codes: NDArray[np.uint32]) -> Image.Image:
     """Turn colours of shape (height, width), red in the lowest byte, into a picture with a palette."""
-    known = np.zeros(1 << 24, dtype=bool)
-    known[codes] = True
-    found = np.flatnonzero(known)
-    table = np.empty(1 << 24, dtype=np.uint32)  # only what is found is written and read: quick
-    table[found] = np.arange(len(found))
-    counts = np.bincount(table[codes[::2, ::2]].ravel(), minlength=len(found))  # a quarter of the pixels will do
-    common = found[np.argsort(-counts, kind="stable")[:COLOURS]]
-    table[found] = nearest(channels(found), channels(common))
-    image = Image.fromarray(table[codes].astype(np.uint8))
+    flat = codes.ravel()
+    starts = np.concatenate([[0], np.flatnonzero(flat[1:] != flat[:-1]) + 1])  # of runs of one colour: few in a drawing
+    lengths = np.diff(starts, append=flat.size)
+    found, places = np.unique(flat[starts] & RGB, return_inverse=True)
+    common = found[np.argsort(-np.bincount(places, lengths), kind="stable")[:COLOURS]]
+    painting = nearest(channels(found), channels(common)).astype(np.uint8)[places]
+    image = Image.fromarray(np.repeat(painting, lengths).reshape(codes.shape))
     image.putpalette(channels(common).astype(np.uint8).tobytes())
     return image
 
 
-def channels(codes: NDArray[np.intp]) -> NDArray[np.float32]:
+def channels(codes: NDArray[np.uint32]) -> NDArray[np.float32]:
     """Return red, green and blue of colours, of shape (colours, 3)."""
     return np.stack([codes & 255, codes >> 8 & 255, codes >> 16 & 255], axis=-1).astype(np.float32)
 

@@ -24,6 +24,7 @@ from report.citation.work import figure
 from report.fresh import Places
 from report.pages import SHELVES, needs
 from report.prepare import Report, prepare
+from report.publication import load_publication
 from report.publish import writing
 from report.stamps import Stamps
 
@@ -55,6 +56,7 @@ def command(
 ) -> str:
     """Do what the command line says, and tell what was written."""
     kind = kind or (output.suffix.removeprefix(".").lower() if output else "pdf")
+    lang = lang or load_publication(places.publication).languages[0]
     measure = Measure(millimetres(width), millimetres(height) if height else None, **look)
     content = redraw(places, stem, lang, measure, kind)
     output = output or Path(f"{stem}-{lang}-{measure.width:g}mm.{kind}")
@@ -84,7 +86,7 @@ def redraw(places: Places, stem: str, language: str, measure: Measure, kind: str
 def pick(name: str, known: Any, what: str) -> None:
     """Refuse a name that is not known, and list those that are."""
     if name not in known:
-        raise InputError(f"no {what} is called '{name}'; there are: {', '.join(sorted(known))}")
+        raise InputError(f"no {what} is called '{name}'; known: {', '.join(sorted(known))}")
 
 
 def answers(places: Places, stem: str) -> Results:

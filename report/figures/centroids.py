@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import INK, canvas, picture, small
+from report.drawing import INK, canvas, headline, picture, small
 from report.language import Language
 
 NEEDS = ("reference",)
@@ -25,7 +25,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     for axes, image, cluster in zip(grid.flat, reference.arrays["centers"], clusters.itertuples(), strict=False):
         picture(axes, image, image.max())
         title(axes, language, cluster)
-    figure.suptitle(language.word("figures.centroids.head"), x=0.01, ha="left", size="medium")
+    headline(figure, language.word("figures.centroids.head"))
     return figure
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import NARROW, canvas, picture
+from report.drawing import NARROW, canvas, headline, picture
 from report.language import Language
 
 NEEDS = ("data",)
@@ -18,10 +18,11 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     means, labels = data.arrays["means"], data.tables["class_sizes"]["label"]
     columns = 5 if width < NARROW else 10
     rows = -(-len(means) // columns)
-    figure, grid = canvas(width, (width / columns + 5) * rows, rows, columns, squeeze=False)
+    figure, grid = canvas(width, (width / columns + 5) * rows + 5, rows, columns, squeeze=False)
     for axes in grid.flat:
         axes.axis("off")
     for axes, image, label in zip(grid.flat, means, labels, strict=False):
         picture(axes, image, results.number("data.max_level"))
         axes.set_title(language.fill("figures.class_means.digit", label=label), weight="normal", loc="center")
+    headline(figure, language.word("figures.class_means.head"))
     return figure

@@ -22,16 +22,16 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     clusters, resamples = (results["stability"].tables[name] for name in ("clusters", "resamples"))
     figure, axes = canvas(width, 30 + 9 * len(clusters))
     place = resamples["cluster"].map(list(clusters["cluster"]).index) + 0.6 * (resamples["resample"] * SPREAD % 1 - 0.5)
-    look = {"facecolor": "none", "edgecolor": BLUE, "linewidth": 0.5, "s": 7}
-    axes.scatter(resamples["jaccard"], place, zorder=2, clip_on=False, label=language.word(f"{WORDS}.resample"), **look)
+    look = {"markerfacecolor": "none", "color": BLUE, "markeredgewidth": 0.5, "markersize": 2.6, "zorder": 2}
+    axes.plot(resamples["jaccard"], place, "o", clip_on=False, label=language.word(f"{WORDS}.resample"), **look)
     rows = clusters.index.to_numpy()
     label = language.word(f"{WORDS}.mean")
     axes.vlines(clusters["jaccard"], rows - 0.42, rows + 0.42, color=INK, linewidth=2, zorder=3, label=label)
     diamond = {"marker": "D", "s": 34, "facecolor": ORANGE, "edgecolor": INK, "linewidth": 0.6, "zorder": 4}
     axes.scatter(clusters["jaccard_seeds"], rows, label=language.word(f"{WORDS}.seeds"), **diamond)
     levels = [results.number(f"stability.{level}") for level in LEVELS]
-    for level in levels:
-        axes.axvline(level, color=MUTED, linestyle=(0, (4, 3)), linewidth=0.8, zorder=1)
+    for level, label in zip(levels, [language.word(f"{WORDS}.levels"), *[""] * len(levels)], strict=False):
+        axes.axvline(level, color=MUTED, linestyle=(0, (4, 3)), linewidth=0.8, zorder=1, label=label)
     above = axes.secondary_xaxis("top")  # levels in turn below and above, where their numbers have room
     axes.set_xticks([0, *levels[::2], 1])
     above.set_xticks(levels[1::2])
@@ -43,6 +43,6 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     axes.tick_params(axis="y", length=0)
     axes.set(xlabel=language.word(f"{WORDS}.x"), ylabel=language.word(f"{WORDS}.y"), xlim=(0, 1))
     axes.set_ylim(len(clusters) - 0.45, -0.55)
-    figure.legend(loc="outside upper left", ncols=1 if width < NARROW else 3)
+    figure.legend(loc="outside upper left", ncols=1 if width < NARROW else 2)
     axes.grid(visible=False)
     return figure

@@ -11,6 +11,7 @@ from report.language import Language
 
 NEEDS = ("data", "images")
 DATA = ("images.images", "images.hardest", "images.easiest")
+BESIDE = 12  # millimetres that the labels of the rows take
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:
@@ -19,7 +20,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     shown = 4 if width < NARROW else 8
     sides = [answer.arrays[name][:, :shown] for name in ("easiest", "hardest")]
     rows, columns, height, across = sides[0].shape
-    size = width * 0.45 / columns
+    size = (width - BESIDE) * 0.485 / columns
     figure, pair = canvas(width, size * rows * (height + 1) / (across + 1) + 10, 1, 2, gridspec_kw={"wspace": 0.1})
     for axes, images, name in zip(pair, sides, ("easiest", "hardest"), strict=True):
         picture(axes, mosaic(np.asarray(images)), results.number("data.max_level"))

@@ -44,7 +44,7 @@ def panel(axes: Axes, results: Results, name: str) -> None:
     """Draw one index: the runs, their median, the choice, and the number of classes."""
     runs, medians = (results["n_clusters"].tables[table] for table in ("runs", "medians"))
     axes.axvline(results.number("n_clusters.n_classes"), color=MUTED, linewidth=0.9, linestyle="--", zorder=1)
-    axes.scatter(runs["n_clusters"], runs[name], s=5, color=PALE, linewidth=0, zorder=2)
+    axes.plot(runs["n_clusters"], runs[name], "o", color=PALE, markersize=2.2, markeredgewidth=0, zorder=2)
     axes.plot(medians["n_clusters"], medians[name], color=BLUE, zorder=3)
     chosen = results.values.get(f"n_clusters.{name}_chosen")
     row = medians[medians["n_clusters"] == chosen]

@@ -10,12 +10,13 @@ from matplotlib.patches import PathPatch
 from numpy.typing import NDArray
 
 from digitclust.records import Results
-from report.drawing import INK, NARROW, ORANGE, PALE, bare, canvas, squares
+from report.drawing import INK, NARROW, ORANGE, PALE, SHEET, bare, canvas, squares
 from report.language import Language
 
 NEEDS = ("explorer",)
 DATA = ("explorer.coordinates", "explorer.images")
 MARK = 0.009  # side of a mark, as a part of the panel
+DISC = {"boxstyle": "circle,pad=0.12", "facecolor": SHEET, "linewidth": 0}  # on which a digit can be read anywhere
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:
@@ -45,6 +46,6 @@ def panel(axes: Axes, points: NDArray[np.float64], images: pd.DataFrame, languag
         axes.add_patch(PathPatch(marks, facecolor=color, linewidth=0, label=label))
     for digit, members in images.groupby("label").indices.items():
         x, y = np.median(places[members], axis=0)
-        axes.text(x, y, str(digit), ha="center", va="center", color=INK, weight="bold", size=11)
+        axes.text(x, y, str(digit), ha="center", va="center", color=INK, weight="bold", size=11, bbox=DISC)
     axes.set(xlim=(-0.02, 1.02), ylim=(-0.02, 1.02), aspect="equal")
     bare(axes)

@@ -10,6 +10,7 @@ from report.language import Language
 
 NEEDS = ("data",)
 DATA = ("data.samples",)
+BESIDE = 10  # millimetres that the labels of the rows take
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:
@@ -17,7 +18,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     data = results["data"]
     images = data.arrays["samples"][:, : 8 if width < NARROW else None]
     rows, columns, height, across = images.shape
-    size = width * 0.94 / columns
+    size = (width - BESIDE) / columns
     figure, axes = canvas(width, size * rows * (height + 1) / (across + 1) + 6)
     picture(axes, mosaic(images), results.number("data.max_level"))
     row_labels(axes, [str(label) for label in data.tables["class_sizes"]["label"]], height)

@@ -35,7 +35,9 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     show_numbers(line.yaxis, partial(language.percent, decimals=0))
     for axes in (line, stack):
         show_numbers(axes.xaxis, language.number)
-    figure.legend(loc="outside upper left", ncols=1 if width < NARROW else 3, handletextpad=0.3, markerscale=1.5)
+    key = figure.legend(loc="outside upper left", ncols=1 if width < NARROW else 3, handletextpad=0.3)
+    for mark in key.get_lines()[:2]:
+        mark.set_markersize(4)  # as small as in the panel its colour could not be told
     return figure
 
 

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from digitclust.records import Results
-from report.drawing import GRID, INK, bare, canvas, picture
+from report.drawing import GRID, INK, bare, canvas, headline, picture
 from report.language import Language
 
 NEEDS = ("order",)
@@ -25,7 +25,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         return figure
     _, height, across = pictures.shape
     gap = round(BETWEEN * across)
-    figure, axes = canvas(width, 8 + width * height / (3 * across + 2 * gap))
+    figure, axes = canvas(width, 14 + width * height / (3 * across + 2 * gap))
     space = np.full((height, gap), np.nan)
     row = np.hstack([pictures[1], space, pictures[0], space, pictures[2]])
     picture(axes, row, results.number("order.max_level"))
@@ -38,6 +38,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         axes.text(left + across / 2, -1.0, language.word(f"figures.tie_example.{name}"), ha="center", va="bottom")
     for left in (across - 0.5, 2 * across + gap - 0.5):
         arrow(axes, left, left + gap, height / 2 - 0.5, distance)
+    headline(figure, language.word("figures.tie_example.head"))
     return figure
 
 

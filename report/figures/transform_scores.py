@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from textwrap import fill
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ DATA = ("preprocessing.scores", "preprocessing.transforms", "preprocessing.diffe
 TITLE = 20  # letters in a line of a title
 DASHES = (0, (4, 2))
 SPREAD = 0.6180339887  # neighbours in the order of the seeds stand far apart: the golden section
+RUN: dict[str, Any] = {"color": BLUE, "markerfacecolor": "none", "markeredgewidth": 0.5}
 
 
 def draw(results: Results, language: Language, width: float) -> Figure:
@@ -43,10 +45,9 @@ def draw(results: Results, language: Language, width: float) -> Figure:
 
 def panel(axes: Axes, metric: str, scores: pd.DataFrame, ranking: pd.DataFrame, baseline: str) -> None:
     """Draw every run, the median of each row, and the baseline's median through all rows."""
-    for row, name in enumerate(ranking["transform"]):
-        own = scores[scores["transform"] == name]
-        height = row + 0.62 * (own["random_state"] * SPREAD % 1 - 0.5)
-        axes.scatter(own[metric], height, s=5, facecolor="none", edgecolor=BLUE, linewidth=0.5, zorder=2)
+    aside = 0.62 * (scores["random_state"] * SPREAD % 1 - 0.5)
+    heights = scores["transform"].map(list(ranking["transform"]).index) + aside
+    axes.plot(scores[metric], heights, "o", **RUN, markersize=2.2, zorder=2)
     medians, rows = ranking[f"{metric}_median"], np.arange(len(ranking))
     axes.vlines(medians, rows - 0.42, rows + 0.42, color=INK, linewidth=1.6, zorder=4)
     level = float(medians[ranking["transform"] == baseline].iloc[0])
@@ -60,7 +61,7 @@ def explain(figure: Figure, axes: Axes, language: Language, baseline: str) -> No
     """Say what the marks mean."""
     word, name = "figures.transform_scores", language.called("transforms", baseline)
     marks = [
-        axes.scatter([], [], s=8, facecolor="none", edgecolor=BLUE, linewidth=0.6, label=language.word(f"{word}.run")),
+        *axes.plot([], [], "o", **RUN, markersize=2.8, label=language.word(f"{word}.run")),
         *axes.plot([], [], color=INK, linewidth=1.6, label=language.word(f"{word}.median")),
         *axes.plot([], [], color=ORANGE, linestyle=DASHES, linewidth=1, label=language.fill(f"{word}.base", name=name)),
     ]

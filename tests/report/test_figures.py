@@ -53,8 +53,8 @@ def drawn(results: Results, stem: str, code: str, width: str) -> Figure:
     """Draw one figure under the house's style."""
     with drawing.styled(width):
         figure: Figure = import_module(f"report.figures.{stem}").draw(results, LANGUAGES[code], drawing.WIDTHS[width])
+        drawing.settle(figure)  # as when it is written
         figure.draw_without_rendering()
-        figure.draw_without_rendering()  # as when it is written
     return figure
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 from workshop import ROOT
 
@@ -78,6 +79,17 @@ def test_letters_are_whole_in_a_pdf_and_no_date_is(drawn: dict[str, draw.Task]) 
                 assert "/CreationDate" not in pdf.docinfo
                 assert "/ModDate" not in pdf.docinfo
                 assert all(str(font.Subtype) in ("/TrueType", "/Type0") for font in page.resources.Font.values())
+
+
+def test_a_font_in_a_pdf_holds_shapes_and_not_how_to_choose_them(drawn: dict[str, draw.Task]) -> None:
+    """Its letters are chosen and placed: tables for that would be most of its weight and of the time it takes."""
+    for task in drawn.values():
+        with pikepdf.open(task.file("165mm", "pdf")) as pdf:
+            files = [it.FontFile2 for it in pdf.objects if isinstance(it, pikepdf.Dictionary) and "/FontFile2" in it]
+            for file in files:
+                with TTFont(io.BytesIO(file.read_bytes())) as font:
+                    assert "glyf" in font
+                    assert not set(paper.CHOOSING) & set(font.keys())
 
 
 def test_text_of_a_pdf_can_be_searched(drawn: dict[str, draw.Task]) -> None:

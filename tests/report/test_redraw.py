@@ -53,7 +53,7 @@ def test_the_format_is_that_of_the_name(study: Path, kind: str) -> None:
     """Letters as large as asked for, in that font."""
     path = drawn(study, "class_sizes", "--font-size", "10", "--font", "DejaVu Serif", kind)
 
-    assert embed.read(path).language == "en"
+    assert embed.read(path).language == "ru"  # the first of the publication, as for a citation
     assert path.read_bytes().startswith(b"%PDF" if kind == "pdf" else b"<?xml")
     if kind == "pdf":
         assert b"DejaVuSerif" in path.read_bytes()
@@ -62,9 +62,9 @@ def test_the_format_is_that_of_the_name(study: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["confusio"], "no figure is called 'confusio'; there are: accuracy_intervals, "),
-        (["class_sizes", "--lang", "de"], "no language is called 'de'; there are: en, ru"),
-        (["class_sizes", "--format", "eps"], "no format is called 'eps'; there are: pdf, png, svg"),
+        (["confusio"], "no figure is called 'confusio'; known: accuracy_intervals, "),
+        (["class_sizes", "--lang", "de"], "no language is called 'de'; known: en, ru"),
+        (["class_sizes", "--format", "eps"], "no format is called 'eps'; known: pdf, png, svg"),
         (["class_sizes", "--font", "DejaVu San"], "no font is called 'DejaVu San'; did you mean 'DejaVu Sans'"),
         (["class_sizes", "--font-size", "5"], "letters of 5 pt cannot be read in print"),
         (["class_sizes", "--font-size", "60"], "not everything finds room on that paper"),
