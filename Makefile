@@ -9,10 +9,11 @@ UV ?= $(VENV)/bin/uv
 INSTALLED := $(VENV)/installed-report
 DEVELOPING := $(VENV)/installed-dev
 TOOLS := tests/tools/node_modules/.package-lock.json
+CRATES := tests/tools/.venv/installed
 
 # One version of each package for every Python and system: the numbers in the report must not depend on either.
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --no-config \
-  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 # Settings of another Python must not reach this one.
 unexport PYTHONPATH PYTHONHOME
@@ -20,7 +21,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report quick verify serve test prove lint lock upgrade release bench releases cff clean
+.PHONY: help report quick verify archive serve test prove lint lock upgrade release bench releases cff clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -34,13 +35,17 @@ quick: $(INSTALLED) ## a first look in fifteen seconds, in site-quick/
 verify: $(INSTALLED) ## builds again from nothing, compares with lock and site; AGAINST=folder-or-address of another copy
 	@$(RUN) -m report verify $(if $(STUDY),--study "$(STUDY)") $(if $(AGAINST),--against "$(AGAINST)")
 
+archive: $(DEVELOPING) ## the report with sources, locks and provenance as one RO-Crate, to be deposited
+	@$(MAKE) report
+	@$(RUN) -m report archive $(if $(STUDY),--study "$(STUDY)")
+
 serve: $(INSTALLED) ## the report in a browser, renewed while you write
 	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")
 
-test: $(DEVELOPING) $(TOOLS) ## the tests; TESTS=tests/report/test_install.py for some of them
+test: $(DEVELOPING) $(TOOLS) $(CRATES) ## the tests; TESTS=tests/report/test_install.py for some of them
 	@$(RUN) -m pytest -n 2 --dist loadgroup $(TESTS)
 
-prove: $(DEVELOPING) $(TOOLS) ## the proofs that take long; TESTS=tests/report/test_loss.py for some of them
+prove: $(DEVELOPING) $(TOOLS) $(CRATES) ## the proofs that take long; TESTS=tests/report/test_loss.py for some of them
 	@$(RUN) -m pytest -n 2 --dist loadgroup -m prove $(TESTS)
 
 lint: $(DEVELOPING) ## style and types
@@ -48,11 +53,12 @@ lint: $(DEVELOPING) ## style and types
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
 
-lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew both locks from pyproject.toml
-	@$(COMPILE) --extra report --output-file requirements.lock
-	@$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
+lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew the locks from pyproject.toml and tests/tools
+	@$(COMPILE) pyproject.toml --extra report --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock \
 	  $$(sed -n 's/^\([^ #=]*\)==.*/--no-emit-package \1/p' requirements.lock)
-	@echo "Locked: requirements.lock, requirements-dev.lock"
+	@$(COMPILE) tests/tools/requirements.in --output-file tests/tools/requirements.lock
+	@echo "Locked: requirements.lock, requirements-dev.lock, tests/tools/requirements.lock"
 
 upgrade: $(DEVELOPING) ## renew both locks, rebuild, and say which numbers moved with which packages
 	@mkdir -p build/before
@@ -74,8 +80,10 @@ bench: $(DEVELOPING) ## measure what sweeps and builds cost; BENCH=benchmarks/be
 releases: $(DEVELOPING) ## measure again what each release of scikit-learn finds; SERIES="1.8 1.9" for some of them
 	@$(RUN) benchmarks/releases.py $(SERIES)
 
-cff: $(INSTALLED) ## CITATION.cff from publication.toml
+cff: $(INSTALLED) ## CITATION.cff and .zenodo.json from publication.toml
+	@mkdir -p build
 	@$(RUN) -m report cite --style cff >build/CITATION.cff && mv build/CITATION.cff CITATION.cff
+	@$(RUN) -m report cite --style zenodo >build/zenodo.json && mv build/zenodo.json .zenodo.json
 
 clean: ## remove what was built, never .venv
 	@rm -rf build site site-* .site* .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -98,3 +106,9 @@ $(TOOLS): tests/tools/package-lock.json
 	@if ! command -v npm >/dev/null; then echo "No npm: the tests of HTML and accessibility will be left out"; \
 	elif (cd tests/tools && npm ci --loglevel=error) >build/npm.log 2>&1; then touch $@; \
 	else $(if $(CI),cat build/npm.log;) echo "npm could not install tests/tools (see build/npm.log): the tests of HTML and accessibility will be left out"; fi
+
+# What checks archives wants an older rich than the report, so it lives by itself.
+$(CRATES): tests/tools/requirements.lock $(DEVELOPING)
+	@if $(UV) venv --quiet --clear --python $(RUN) $(@D) && VIRTUAL_ENV=$(@D) $(UV) pip install --quiet --require-hashes \
+	  --requirement $< >build/roc.log 2>&1; then touch $@; \
+	else $(if $(CI),cat build/roc.log;) echo "tests/tools could not be installed (see build/roc.log): the test of the archive will be left out"; fi

@@ -130,6 +130,15 @@ def verify(against: str, **options: Any) -> None:
         sys.exit(1)
 
 
+@main.command(short_help="Write the archive of the report, to be deposited.")
+@located
+def archive(**options: Any) -> None:
+    """Write the report, its sources and where each figure comes from as one RO-Crate."""
+    from report.deposit import deposit
+
+    click.echo(f"Archive: {deposit(places(**options))}")
+
+
 @main.command(short_help="Draw one figure to measure.")
 @click.argument("stem")
 @click.option("--lang", default="", help="Its language.  [the first of the publication]")

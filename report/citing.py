@@ -10,11 +10,12 @@ from digitclust.study import load_study
 from report import pages, templates
 from report.citation import cited, work
 from report.citation.cff import cff
+from report.citation.zenodo import zenodo
 from report.fresh import Places
 from report.language import load_language
 from report.publication import load_publication
 
-CFF = "cff"  # of the report alone, in no language
+FILES = {"cff": cff, "zenodo": zenodo}  # what repositories read, of the report alone and in no language
 
 
 def cite(places: Places, stem: str, style: str, code: str, day: datetime.date) -> str:
@@ -27,7 +28,7 @@ def cite(places: Places, stem: str, style: str, code: str, day: datetime.date) -
     stem : str
         Of a figure; "" for the report.
     style : str
-        One of `report.citation.cited.FORMATS`, or "cff".
+        One of `report.citation.cited.FORMATS`, or of `FILES`.
     code : str
         Language; "" for the first.
     day : datetime.date
@@ -39,10 +40,10 @@ def cite(places: Places, stem: str, style: str, code: str, day: datetime.date) -
         When there is no such style, language or figure: with all that there are.
     """
     publication = load_publication(places.publication)
-    listed("style", style, (*cited.FORMATS, CFF))
+    listed("style", style, (*cited.FORMATS, *FILES))
     code = listed("language", code or publication.languages[0], publication.languages)
-    if style == CFF:
-        return cff(publication)
+    if style in FILES:
+        return FILES[style](publication)
     languages = [load_language(templates.TEMPLATES / one) for one in publication.languages]
     (language,) = (one for one in languages if one.code == code)
     works = [work.whole(publication)]

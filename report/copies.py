@@ -121,6 +121,11 @@ def sources(commit: str, scratch: Path) -> Path | None:
         return HERE
     if not commit or not git(HERE, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
         return None
+    return unpacked(commit, scratch)
+
+
+def unpacked(commit: str, scratch: Path) -> Path:
+    """Return a folder with the sources of a commit that this checkout knows."""
     packed = scratch / "source.tar"
     git(HERE, "archive", f"--output={packed}", commit)
     with tarfile.open(packed) as file:

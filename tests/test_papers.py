@@ -13,6 +13,7 @@ import pytest
 
 from report import figure_pages
 from report.citation.cff import cff
+from report.citation.zenodo import zenodo
 from report.publication import load_publication
 from report.vocabulary import CALLS
 
@@ -96,8 +97,11 @@ def sources() -> Iterator[Path]:
 
 
 def test_citation_names_the_version_that_is_published() -> None:
-    """CITATION.cff is what `make cff` makes of publication.toml."""
-    assert read("CITATION.cff") == cff(load_publication(ROOT / "report" / "publication.toml"))
+    """CITATION.cff and .zenodo.json are what `make cff` makes of publication.toml."""
+    ours = load_publication(ROOT / "report" / "publication.toml")
+
+    assert read("CITATION.cff") == cff(ours)
+    assert read(".zenodo.json") == zenodo(ours)
 
 
 @pytest.mark.parametrize(("name", "language"), [("README.md", "en"), ("README.ru.md", "ru")])
