@@ -21,7 +21,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report quick verify archive serve test prove lint lock upgrade release bench releases cff clean
+.PHONY: help report quick verify archive offline serve test prove lint lock upgrade release bench releases cff clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,10 @@ verify: $(INSTALLED) ## builds again from nothing, compares with lock and site; 
 archive: $(DEVELOPING) ## the report with sources, locks and provenance as one RO-Crate, to be deposited
 	@$(MAKE) report
 	@$(RUN) -m report archive $(if $(STUDY),--study "$(STUDY)")
+
+offline: $(INSTALLED) ## the report as a folder and a zip that open from a disk, with search, switch and explorer
+	@$(MAKE) report
+	@$(RUN) -m report offline $(if $(STUDY),--study "$(STUDY)")
 
 serve: $(INSTALLED) ## the report in a browser, renewed while you write
 	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")
@@ -71,6 +75,7 @@ release: $(INSTALLED) ## freezes a version below v/ of the published branch, onc
 	@$(RUN) -m report release "$(VERSION)"
 	@$(MAKE) report
 	@.github/publish.sh site "$(VERSION)"
+	@$(RUN) -m report keep
 
 bench: $(DEVELOPING) ## measure what sweeps and builds cost; BENCH=benchmarks/bench_build.py for some of it
 	@mkdir -p build

@@ -6,6 +6,7 @@
 #
 # The new tree is put together in an index of its own from the old one, so what is under v/ cannot change
 # or go: it is never checked out, only named again. The push is never forced.
+# A site that was built as a released version leads out of v/<version>/ to the newest: at the root it would lead nowhere.
 set -euo pipefail
 site=$(realpath "${1:?the folder of the site}")
 version=${2:-}
@@ -14,6 +15,11 @@ cd "$(dirname "$0")/.."
 
 [[ -f $site/index.html ]] || { echo "No report in $site" >&2; exit 2; }
 [[ ! -e $site/v ]] || { echo "$site/v would hide the released versions" >&2; exit 2; }
+
+if [[ -z $version ]] && grep -rq --include=index.html 'rel="latest-version"' "$site"; then
+  echo "This is a released version, whose place is below v/: set released = false for what comes after it"
+  exit 0
+fi
 
 old=
 if git ls-remote --exit-code origin "refs/heads/$branch" >/dev/null; then

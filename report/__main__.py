@@ -139,6 +139,15 @@ def archive(**options: Any) -> None:
     click.echo(f"Archive: {deposit(places(**options))}")
 
 
+@main.command(short_help="Write a copy of the report that opens from a disk.")
+@located
+def offline(**options: Any) -> None:
+    """Write the report as a folder and a zip that open without a server, with search, switch and explorer."""
+    from report.offline import offline as copies
+
+    click.echo(f"Offline: {copies(places(**options))}, and the folder beside it")
+
+
 @main.command(short_help="Draw one figure to measure.")
 @click.argument("stem")
 @click.option("--lang", default="", help="Its language.  [the first of the publication]")
@@ -176,6 +185,18 @@ def release(version: str, **options: Any) -> None:
     from report.release import refuse
 
     refuse(version, places(**options).publication)
+
+
+@main.command(short_help="Keep what a released version says, to compare later ones with it.")
+@located
+def keep(**options: Any) -> None:
+    """Keep values and figures of the site that stands here; commit the file with the next version."""
+    from report.publication import load_publication
+    from report.versions import keep as keeps
+
+    where = places(**options)
+    kept = keeps(where.site, load_publication(where.publication), where.released)
+    click.echo(f"Commit {kept} with the next version: its page of changes compares with it")
 
 
 @main.command(short_help="Tell which numbers an upgrade moved.")

@@ -26,6 +26,7 @@ LOADED = {
 }
 LOADED_LINKS = {"icon", "manifest", "modulepreload", "preconnect", "preload", "stylesheet"}
 NEWEST = "latest-version"  # a link out of a released version, to the report that it lies below
+EARLIER = "predecessor-version"  # and one to a version that was released before
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CSS_ADDRESS = re.compile(r"""@import\s+["']([^"']+)|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')]*))""")
 # Ids that Markdown counts out where a heading got none and its letters make none.
@@ -52,7 +53,7 @@ class Page(HTMLParser):
         self.in_style = tag == "style"
         if "id" in given:
             self.ids.append(given["id"])
-        if tag in {"a", "area"} and "href" in given and given.get("rel") != NEWEST:
+        if tag in {"a", "area"} and "href" in given and given.get("rel") not in (NEWEST, EARLIER):
             self.links.append(given["href"])
         if tag == "img" and "alt" not in given:
             self.faults.append(f"image without alt: {given.get('src', '')}")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from digitclust.records import Results, Value
-from report import bibliography, figure_pages, pages, provenance
+from report import bibliography, changes, figure_pages, pages, provenance
 from report.article import Outlook
 from report.citation import cited, gather, record, work
 from report.citation.record import Record
@@ -73,7 +73,12 @@ def write(report: Report, plan: pages.Plan, shown: Display) -> None:
     """Write the pages of one language and drop those that are no longer there."""
     folder = report.places.work / "pages" / shown.language.code
     (folder / "figures").mkdir(parents=True, exist_ok=True)
-    written = {**pages.write(plan, shown.vocabulary, shown.calls), **figure_pages.write(shown)}
+
+    def calls(root: str) -> dict[str, Any]:
+        return {**shown.calls(root), **changes.calls(shown, report.earlier, root)}
+
+    drawn = {**figure_pages.write(shown), **changes.write(shown, report.earlier)}
+    written = {**pages.write(plan, shown.vocabulary, calls), **drawn}
     tidy(folder, {folder / f"{stem}.md" for stem in written})
     for stem, text in written.items():
         (folder / f"{stem}.md").write_text(text, encoding="utf-8")

@@ -62,6 +62,11 @@ class Places:
         return own if own.is_file() else HERE / "report" / ("publication.toml" if self.ours else "nobody.toml")
 
     @property
+    def released(self) -> Path:
+        """Return the folder that keeps what released versions of the study said; it need not be there."""
+        return self.study.with_suffix(".released")
+
+    @property
     def words(self) -> Path:
         """Return the words that a study has of its own, by language; the file need not be there."""
         return self.study.with_suffix(".words.toml")
@@ -71,7 +76,8 @@ def inputs(places: Places, origin: Origin) -> Key:
     """Digest all that a build depends on, the installed packages included."""
     answers = set((HERE / "report").glob("*.lock"))  # written by builds
     sources = [file for name in SOURCES for file in files(HERE / name) if file not in answers]
-    asked = [places.study, places.publication, *filter(Path.is_file, [places.words]), *data(places.study)]
+    asked = [places.study, places.publication, *filter(Path.is_file, [places.words]), *files(places.released)]
+    asked += data(places.study)
     return keyed(
         {
             **{named(file): [str(file), sha256(file)] for file in [*sources, *asked]},

@@ -10,7 +10,7 @@ from jinja2 import Environment
 
 from digitclust.records import InputError
 from digitclust.study import load_study
-from report import downloads, provenance, subject, templates
+from report import downloads, provenance, subject, templates, versions
 from report.fresh import Places
 from report.language import Language, compare, load_language
 from report.provenance import Origin
@@ -28,6 +28,7 @@ class Report:
     languages: tuple[Language, ...]
     environment: Environment
     stamps: Stamps
+    earlier: tuple[versions.Version, ...] = ()
 
     @property
     def date(self) -> datetime.date:
@@ -53,7 +54,8 @@ def prepare(places: Places, why: Callable[[str, str], object]) -> Report:
     origin = provenance.origin()
     stamps, environment = Stamps(places.work / "stamps", why), templates.environment()
     environment.loader = subject.Loader(templates.TEMPLATES, languages)
-    return Report(places, publication, origin, languages, environment, stamps)
+    earlier = versions.earlier(places.released, publication.version)
+    return Report(places, publication, origin, languages, environment, stamps, earlier)
 
 
 def refuse(problems: list[str], opening: str = "") -> None:

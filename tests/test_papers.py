@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from report import figure_pages
+from report import changes, figure_pages
 from report.citation.cff import cff
 from report.citation.zenodo import zenodo
 from report.publication import load_publication
@@ -195,7 +195,12 @@ def test_architecture_lists_the_template_vocabulary() -> None:
     (table,) = re.findall(r"^\| call \|.*?\n\n", read("ARCHITECTURE.md"), re.MULTILINE | re.DOTALL)
     told = [call for row in table.splitlines()[2:] for call in code(row.split(" | ")[0])]
 
-    assert {call.partition("(")[0].strip("| ") for call in told} == {*CALLS, *figure_pages.CALLS, "study_file"}
+    assert {call.partition("(")[0].strip("| ") for call in told} == {
+        *CALLS,
+        *figure_pages.CALLS,
+        *changes.CALLS,
+        "study_file",
+    }
 
 
 def test_readme_shows_a_library_that_runs() -> None:

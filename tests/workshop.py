@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from digitclust import Results
 from digitclust.records import Value
-from report import bibliography, figure_pages, pages
+from report import bibliography, changes, figure_pages, pages
 from report.bibliography import Reference
 from report.language import load_language
 from report.publication import load_publication
@@ -61,7 +61,7 @@ def written(results: Results, code: str, **facts: str) -> dict[str, str]:
     known = FACTS | {f"build.{name}": fact for name, fact in facts.items()}
     words = pages.vocabulary(plan, results, language, environment(), pictures, references(code), known, "")
     # What figures and citations are shown as is another module's: here they are nothing.
-    return pages.write(plan, words, lambda _: dict.fromkeys(figure_pages.CALLS, str))
+    return pages.write(plan, words, lambda _: dict.fromkeys((*figure_pages.CALLS, *changes.CALLS), str))
 
 
 @cache
