@@ -42,6 +42,11 @@ class Copy:
         return any(name.startswith("figures/") and name.endswith(".pdf") for name in self.listed)
 
     @property
+    def engine(self) -> str:
+        """Return the name of the engine that printed its article; "" where it has none."""
+        return str(self.manifest.get("print_engine", "")).partition(" ")[0].lower()
+
+    @property
     def listed(self) -> Mapping[str, Mapping[str, Any]]:
         """Return the entries of its files."""
         entries: Mapping[str, Mapping[str, Any]] = self.manifest["files"]

@@ -43,7 +43,7 @@ def verify(places: Places, against: str, tell: Tell) -> bool:
         copy = find_copy(places, against, scratch, tell)
         known = sources(copy.commit, scratch) if copy and against else HERE
         tell(f"Rebuilding from nothing, {told_source(known, copy)}: this takes as long as a first build.")
-        asked = replace(places, paper=copy.paper) if copy else places
+        asked = replace(places, paper=copy.paper, engine=places.engine or copy.engine) if copy else places
         built = rebuild(known or HERE, asked, scratch, tell)
         many = seeded(built.study)
         found = [] if against else compare_lock(places, built, many, tell)

@@ -13,10 +13,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from workshop import ROOT, TINY, build
+from workshop import ROOT, STUDY, TINY, build
 
+import report.verify
+from digitclust.records import InputError
 from report.comparison import compare, full, lock_evidence, printed, site_evidence
 from report.copies import open_copy, sources
+from report.engines import pandoc
+from report.fresh import Places
 from report.verify import compare_site
 
 pytestmark = pytest.mark.xdist_group("build")
@@ -72,6 +76,32 @@ def told(copy: Path, site: Path, *, whole: bool = True) -> dict[str, tuple[str, 
     """Compare a copy with a site that stands for the rebuild; return what is told, by where."""
     found = compare_site(open_copy(str(copy), copy), site, MANY, whole=whole, tell=lambda _: None)
     return {d.where: (d.what, d.fails) for d in reversed(found)}
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "engine"), [("Quarto 1.10.18", "", "quarto"), ("", "", ""), ("x 1", "y", "y")]
+)
+def test_the_article_is_printed_again_by_what_printed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, asked: str, engine: str
+) -> None:
+    """The manifest of the copy names the engine, unless another is asked for."""
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": {}, "print_engine": said}), encoding="utf-8")
+    handed: list[Places] = []
+
+    def rebuild(_: Path, places: Places, *__: object) -> Places:
+        handed.append(places)
+        raise InputError("enough")
+
+    monkeypatch.setattr(report.verify, "rebuild", rebuild)
+    with pytest.raises(InputError, match="enough"):
+        report.verify.verify(Places(STUDY, tmp_path, tmp_path, engine=asked), str(tmp_path), lambda _: None)
+
+    assert [places.engine for places in handed] == [engine]
+
+
+def test_an_engine_names_itself_first() -> None:
+    """So that its name can be read out of a manifest."""
+    assert pandoc.version().partition(" ")[0].lower() == "pandoc"
 
 
 def sealed(copy: Path) -> None:
