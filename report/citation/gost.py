@@ -1,10 +1,11 @@
 """GOST R 7.0.100-2018, for which no style of the Citation Style Language exists: a rule for exactly two kinds of work.
 
 A report on the web and a figure within it, as the standard describes electronic resources and component parts: areas
-are parted by a point, a blank and a dash (4.7), a parallel title follows " = ", what the title is follows " : ", who
-answers for it " / " (5.2), the part and the whole are parted by " // " (7), the address with the day of its being seen
-stands among the notes (5.8.13), and the kind of content with its means of access (5.10) closes the description of
-a whole and stands before " // " in that of a part.
+are parted by a point, a blank and a dash, a parallel title follows " = ", what the title is follows " : ", who answers
+for it " / ", the part and the whole are parted by " // ", the address with the day of its being seen stands among the
+notes, and the kind of content with its means of access closes the description of a whole and stands before " // " in
+that of a part. Of the whole, what its title is (7.3.3), who answers for it (7.3.4) and its edition (7.3.5) are told as
+well. Only these clauses were read in the standard; the rest follows what libraries teach of it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def gost_2018(work: Work, language: Language) -> str:
     content = language.word(f"citations.{'figure' if work.stem else 'report'}_content")
     title = f"{titled(work.titles, language)} : {label(work, language)}{answering(work, language)}"
     if work.stem:
-        whole = f"{titled(work.reports, language)} : {language.word('citations.report')}"
+        whole = f"{titled(work.reports, language)} : {language.word('citations.report')}{answering(work, language)}"
         return f"{heading(work)}{title}{AREA}{content} // {AREA.join([whole, *published(work, language)])}."
     return f"{heading(work)}{AREA.join([title, *published(work, language), content])}."
 

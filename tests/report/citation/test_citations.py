@@ -65,7 +65,8 @@ EXPECTED = [
         "ru",
         (
             "Матрица ошибок = Confusion matrix : рис. 10 / digitclust contributors. – Изображение : электронное // "
-            "Рукописные цифры и метод k-средних = Handwritten digits and K-Means : отчёт. – Версия 0.1.0. – 2026. – "
+            "Рукописные цифры и метод k-средних = Handwritten digits and K-Means : отчёт / "
+            "digitclust contributors. – Версия 0.1.0. – 2026. – "
             "URL: https://example.org/digits/v/0.1.0/ru/figures/confusion/ (дата обращения: 25.11.2026)."
         ),
     ),
