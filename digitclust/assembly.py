@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from pydantic import Field
 
 from digitclust.records import Dataset, InputError
 
+Size = Annotated[tuple[int, int], Field(strict=False)]  # height and width; TOML has lists
+ImageShape = Size | Literal["none"] | None
+SMALLEST = 4  # pixels along the side of what is taken for an image though nobody says that it is one
 EXACT = 2**53  # from here on not every whole number is one of double precision
 
 
@@ -17,10 +22,11 @@ def assemble(
     name: str,
     where: str,
     data: NDArray[Any],
-    labels: ArrayLike,
+    labels: ArrayLike | None,
     *,
-    image_shape: Sequence[int] | None = None,
+    image_shape: ImageShape = None,
     levels: float | None = None,
+    names: Sequence[str] = (),
 ) -> Dataset:
     """Make a data set of what was read.
 
@@ -31,29 +37,37 @@ def assemble(
     where : str
         What was read, for messages.
     data : ndarray of shape (n_samples, n_features) or (n_samples, height, width)
-        Grey levels, of any type of numbers.
-    labels : array-like of shape (n_samples,)
-        True labels: whole numbers, or texts.
-    image_shape : tuple of int, optional
-        Height and width, where the data do not say; a square if not given.
+        Grey levels, or other features, of any type of numbers.
+    labels : array-like of shape (n_samples,), optional
+        True labels: whole numbers, or texts; without them the data are unlabelled.
+    image_shape : tuple of int or "none", optional
+        Height and width where the data do not say, or that they are no images. If not given, as many features as make
+        a square of at least 4 x 4 are an image, and any others are none.
     levels : float, optional
         Greatest grey level; the greatest of the data if not given.
+    names : sequence of str, optional
+        Names of the features, for those that are no image; they are numbered if not given.
 
     Raises
     ------
     InputError
         When they are no data of which anything can be said.
     """
-    target = as_labels(labels, where)
-    shape = image_shape or (data.shape[1:] if data.ndim == 3 else None)
+    target = np.empty(0, dtype=np.int64) if labels is None else as_labels(labels, where)
+    shape = image_shape or ((data.shape[1], data.shape[2]) if data.ndim == 3 else None)
     features = as_features(data, where)
-    if len(features) != len(target):
+    if labels is not None and len(features) != len(target):
         raise InputError(f"{where}: {len(features)} images, but {len(target)} labels; there must be as many")
     refuse_poor(features, target, where)
+    size = as_shape(shape, features, where)
+    if size[0] == 1:
+        called = tuple(names) or tuple(map(str, range(1, features.shape[1] + 1)))
+        return Dataset(name, features, target, size, whole(features.max()), features=called)
+    refuse_negative(features, where)
     greatest = float(features.max())
     if levels is not None and levels < greatest:
         raise InputError(f"{where}: levels is {levels:g}, but there is a grey level of {greatest:g}")
-    return Dataset(name, features, target, as_shape(shape, features, where), whole(levels or greatest))
+    return Dataset(name, features, target, size, whole(levels or greatest))
 
 
 def whole(number: float) -> float:
@@ -77,13 +91,20 @@ def as_features(data: NDArray[Any], where: str) -> NDArray[np.float64]:
         raise InputError(
             f"{where}: row {row + 1}, column {column + 1}: {features[row, column]} is no number to count with"
         )
-    if features.min() < 0:
-        row, column = np.argwhere(features < 0)[0]
-        raise InputError(f"{where}: row {row + 1}, column {column + 1}: a grey level below 0, which is background")
-    if features.max() > EXACT:
-        raise InputError(f"{where}: grey levels above {EXACT} leave no room to compute with them; scale them down")
+    if np.abs(features).max() > EXACT:
+        raise InputError(f"{where}: numbers above {EXACT} leave no room to compute with them; scale them down")
     features += 0.0  # there is one zero only
     return features
+
+
+def refuse_negative(features: NDArray[np.float64], where: str) -> None:
+    """Refuse images with a grey level below that of the background."""
+    if features.min() < 0:
+        row, column = np.argwhere(features < 0)[0]
+        raise InputError(
+            f"{where}: row {row + 1}, column {column + 1}: a grey level below 0, which is background; if these are no "
+            'images, say image_shape = "none"'
+        )
 
 
 def as_labels(labels: ArrayLike, where: str) -> NDArray[Any]:
@@ -135,18 +156,16 @@ def refuse_poor(features: NDArray[np.float64], target: NDArray[Any], where: str)
         raise InputError(f"{where}: there is one image, and nothing to cluster; at least two are wanted")
     if (features == features[0]).all():
         raise InputError(f"{where}: all {len(features)} images are equal, so there is nothing to cluster")
-    if (target == target[0]).all():
+    if len(target) and (target == target[0]).all():
         raise InputError(f"{where}: all labels are {target[0].item()!r}, so there is nothing to compare clusters with")
 
 
-def as_shape(shape: Sequence[int] | None, features: NDArray[np.float64], where: str) -> tuple[int, int]:
-    """Return height and width of an image, a square where nothing is said."""
+def as_shape(shape: ImageShape, features: NDArray[np.float64], where: str) -> tuple[int, int]:
+    """Return height and width of an image; where nothing is said, of a square, or of a row that is no image."""
     n = features.shape[1]
-    if shape is None:
-        side = round(n**0.5)
-        if side * side != n:
-            raise InputError(f"{where}: {n} features are no square image; say image_shape = [height, width]")
-        return side, side
+    if shape is None or isinstance(shape, str):
+        side = math.isqrt(n)
+        return (side, side) if shape is None and side * side == n and side >= SMALLEST else (1, n)
     height, width = shape
     if height * width != n:
         raise InputError(f"{where}: image_shape {height} x {width} does not make the {n} features that there are")

@@ -41,13 +41,15 @@ class Dataset:
     data : ndarray of shape (n_samples, n_features)
         Features as float64.
     target : ndarray of shape (n_samples,)
-        True labels, as int64 or as texts.
+        True labels, as int64 or as texts; empty where nobody knows them.
     image_shape : tuple of int
-        Height and width of one image in pixels.
+        Height and width of one image in pixels; a height of 1 for features that are no image.
     levels : float
         Greatest grey level, an int where it is whole; 0 is background.
     facts : Mapping
         What the source says of itself and the report repeats: number of writers and the like.
+    features : tuple of str
+        Names of features that are no image.
     """
 
     name: str
@@ -56,6 +58,12 @@ class Dataset:
     image_shape: tuple[int, int]
     levels: float
     facts: Mapping[str, Value] = field(default_factory=dict)
+    features: tuple[str, ...] = ()
+
+    @property
+    def labelled(self) -> bool:
+        """Whether the true labels are known."""
+        return len(self.target) > 0
 
     @property
     def images(self) -> NDArray[np.float64]:
@@ -178,6 +186,12 @@ class Results:
     def __getitem__(self, stem: str) -> Answer:
         """Return the answer of one experiment."""
         return self.answers[stem]
+
+    @property
+    def held(self) -> frozenset[str]:
+        """What can be needed of the answers: their stems, and each value, table and array by its id."""
+        parts = {stem: (a.values, a.tables, a.arrays) for stem, a in self.answers.items()}
+        return frozenset(parts) | {f"{stem}.{name}" for stem, own in parts.items() for part in own for name in part}
 
     def number(self, name: str) -> float:
         """Return the value of an id that is one number."""

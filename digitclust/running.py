@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,16 +13,14 @@ from numpy.typing import NDArray
 from digitclust.clock import Clock, Notify
 from digitclust.cluster import Spread
 from digitclust.discover import constant
+from digitclust.keys import key, source
 from digitclust.opening import identity, opened, refuse_other, refuse_too_many
 from digitclust.parallel import each, single_threaded
-from digitclust.pinning import data_digest
 from digitclust.records import Answer, Dataset, Partition, Results, Runs, Tools
-from digitclust.store import Store, digest, digest_files, versions
-from digitclust.study import SHELVES, DatasetChoice, Study, fetch, shelved
+from digitclust.store import Store, digest
+from digitclust.study import SHELVES, DatasetChoice, Study, fetch
+from digitclust.traits import describe, lacking
 
-HERE = Path(__file__).parent
-GROUND = sorted(HERE.glob("*.py"))
-DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas")
 TOGETHER = 16  # most runs that one process does in one go: enough to be worth the way there and back
 SHARES = 8  # fewest parts of a sweep, so that a few slow runs too are done side by side
 SLOWEST = 1.0  # seconds that an experiment is taken to last which does not say
@@ -54,15 +51,16 @@ def run(
     Returns
     -------
     Results
-        The answers, in the order of the study.
+        The answers, in the order of the study; without those that demand of the data what they lack.
     """
     store = store or Store()
-    seen = identity(study.dataset)
-    keys = {stem: key(study, stem) for stem in study.experiments}
-    clock = Clock(notify, {stem: seconds(stem) for stem, name in keys.items() if not store.has(name)})
-    bench = Bench(study.dataset, store, clock.tick, n_jobs, seen, spread)
+    load = cache(partial(opened, study.dataset, identity(study.dataset)))
+    data = describe(study.dataset, store, load)
     if study.dataset.digest:
-        refuse_other(study.dataset, bench.digest)
+        refuse_other(study.dataset, data.digest)
+    keys = {stem: key(study, stem) for stem in study.experiments if not lacking(stem, data.traits)}
+    clock = Clock(notify, {stem: seconds(stem) for stem, name in keys.items() if not store.has(name)})
+    bench = Bench(study.dataset, store, clock.tick, n_jobs, load, spread)
     answers: dict[str, Answer] = {}
     for stem, name in keys.items():
         with clock.at(stem):
@@ -73,29 +71,6 @@ def run(
 def seconds(stem: str) -> float:
     """Return how long an experiment says that it lasts in a default study, to foretell the time left."""
     return float(constant(SHELVES["experiments"] / f"{stem}.py", "SECONDS") or SLOWEST)
-
-
-def key(study: Study, stem: str) -> str:
-    """Digest all that an answer depends on: sources, options, data set, versions."""
-    options = study.experiments[stem]
-    things = [("experiments", stem), *((shelf, name) for _, shelf, name in shelved(options))]
-    return digest(source(study.dataset, *things), options.model_dump())
-
-
-def source(dataset: DatasetChoice, *things: tuple[str, str]) -> str:
-    """Digest the data set's choice, the code of things on shelves, the ground they stand on, and the versions.
-
-    A thing that needs a package of its own names its distribution in ``PACKAGES``.
-    """
-    files = [SHELVES[shelf] / f"{name.partition(':')[0]}.py" for shelf, name in (("datasets", dataset.name), *things)]
-    codes = [digest_files(GROUND), *(digest_files([file, *beside(file)]) for file in files)]
-    packages = [name for file in files for name in constant(file, "PACKAGES") or ()]
-    return digest(codes, dataset.name, identity(dataset), things, versions(*DISTRIBUTIONS, *packages))
-
-
-def beside(file: Path) -> list[Path]:
-    """List the data that lie beside a thing on a shelf under its name."""
-    return sorted(path for path in file.parent.glob(f"{file.stem}.*") if path.suffix in (".csv", ".json"))
 
 
 def verb(shelf: str, name: str) -> Callable[..., Any]:
@@ -127,8 +102,8 @@ class Bench:
         Called whenever a piece of work is done.
     n_jobs : int, optional
         Processes that work side by side.
-    seen : dict, optional
-        What the keys of the answers say of the data; files that have changed since are refused.
+    load : callable, optional
+        Returns the data, as they were when the study was begun.
     spread : callable, optional
         Calls a function on each item in place of processes of this machine.
     """
@@ -137,19 +112,13 @@ class Bench:
     store: Store
     tick: Callable[[], None]
     n_jobs: int | None
-    seen: dict[str, Any] | None = None
+    load: Callable[[], Dataset] | None = None
     spread: Spread | None = None
 
     @cached_property
     def dataset(self) -> Dataset:
         """The data set, loaded when it is first asked for."""
-        return opened(self.choice, identity(self.choice) if self.seen is None else self.seen)
-
-    @property
-    def digest(self) -> str:
-        """The digest of the data, remembered so that a pin can be looked at without loading them."""
-        name = digest("data", source(self.choice))
-        return str(self.store.remember(name, lambda: Answer({"digest": data_digest(self.dataset)})).values["digest"])
+        return self.load() if self.load else opened(self.choice, identity(self.choice))
 
     @cached_property
     def tools(self) -> Tools:

@@ -97,6 +97,17 @@ def headline(values: Mapping[str, Any]) -> str:
     return f"{correct} of {correct + wrong} images named rightly, {values['reference.accuracy']:.1%}"
 
 
+@main.command(short_help="Write the files of a study of your own data.")
+@click.argument("study", type=PATH)
+@click.option("--data", type=PATH, required=True, help="A folder of pictures, or a file: IDX, npz, CSV, TSV, Parquet.")
+@click.option("--labels", help="File of IDX, array or column with the labels; none for none.  [as they look]")
+def new(study: Path, data: Path, labels: str | None) -> None:
+    """Look at data, and write STUDY, who publishes it, and what the data are called."""
+    from report.new import new as write
+
+    click.echo("\n".join(write(study, data, labels)))
+
+
 @main.command(short_help="Show the report in a browser, renewed while you write.")
 @located
 @click.option("--port", default=8000, show_default=True, help="Where the browser finds it on this machine.")

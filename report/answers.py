@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
+from digitclust.keys import DISTRIBUTIONS, GROUND, beside
 from digitclust.records import Results
-from digitclust.running import DISTRIBUTIONS, GROUND, beside, run
+from digitclust.running import run
 from digitclust.store import Store, digest_files, versions
 from digitclust.study import SHELVES, Study, shelved
+from digitclust.traits import lacking
 from report.stamps import Key, Stamps, keyed
 
 
@@ -47,6 +49,14 @@ def answer(
     for name in sorted(name for name in before if name in after and after[name] != before[name]):
         say(f"{folder / name} was damaged: it has been computed anew")
     return results
+
+
+def left_out(study: Study, traits: Collection[str]) -> Iterator[str]:
+    """Tell in a line each which experiments the data do not allow, by what these lack."""
+    lacks = {stem: lacking(stem, traits)[:1] for stem in study.experiments}
+    for want in dict.fromkeys(want for lack in lacks.values() for want in lack):
+        stems = ", ".join(stem for stem, lack in lacks.items() if want in lack)
+        yield f"left out for lack of {want}: {stems}"
 
 
 def marks(folder: Path) -> Mapping[str, int]:

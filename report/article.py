@@ -67,11 +67,11 @@ class Printed:
             shutil.copytree(folder, staging / code, copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
-def outlook(report: Report, answers: Mapping[str, Any]) -> Outlook:
+def outlook(report: Report, held: frozenset[str]) -> Outlook:
     """Tell whether there will be an article."""
     sources = [templates.load(language.code, STEM, suffix=".qmd") for language in report.languages]
     foreign = any(language.forms for language in report.languages)  # the article argues about the digits alone
-    if foreign or any(not set(source.needs) <= set(answers) for source in sources):
+    if foreign or any(not set(source.needs) <= held for source in sources):
         return Outlook("none")
     if not report.places.paper:
         return Outlook("off")

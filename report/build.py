@@ -28,7 +28,7 @@ from report import (
     site,
     spreadsheet,
 )
-from report.answers import answer
+from report.answers import answer, left_out
 from report.citation.identity import Identity, identify
 from report.citation.record import tables
 from report.citation.work import figure
@@ -47,12 +47,15 @@ def build(places: Places, progress: Progress) -> Results:
     """Make the report and publish it; return the results."""
     report = prepare(places, progress.why)
     with progress.stage("study") as tell:
-        results = answer(load_study(places.study), places.build / "store", report.stamps, tell, progress.say)
+        study = load_study(places.study)
+        for line in left_out(study, report.traits):
+            progress.say(line)
+        results = answer(study, places.build / "store", report.stamps, tell, progress.say)
     plans = {language.code: plan(report, language, results) for language in report.languages}
     pages.agree(plans)
     with progress.stage("figures") as tell:
         drawn = draw_figures(report, plans, results, tell)
-    outlook = article.outlook(report, results.answers)
+    outlook = article.outlook(report, results.held)
     with progress.stage("pages") as tell:
         spoken = [
             compose.speak(report, plans[one.code], results, one, draw.pictures(drawn, one), outlook)
@@ -82,7 +85,7 @@ def build(places: Places, progress: Progress) -> Results:
 
 def plan(report: Report, language: Language, results: Results) -> pages.Plan:
     """Choose the pages of one language."""
-    return pages.plan(language.code, report.publication.pages, results.answers, report.environment)
+    return pages.plan(language.code, report.publication.pages, results.held.__contains__, report.environment)
 
 
 def draw_figures(report: Report, plans: Mapping[str, pages.Plan], results: Results, tell: Tell) -> list[draw.Task]:

@@ -48,7 +48,12 @@ def cite(places: Places, stem: str, style: str, code: str, day: datetime.date) -
     (language,) = (one for one in languages if one.code == code)
     works = [work.whole(publication)]
     if stem:
-        plan = pages.plan(code, publication.pages, load_study(places.study).experiments, templates.environment())
+        experiments = load_study(places.study).experiments
+
+        def held(name: str) -> bool:
+            return name.partition(".")[0] in experiments
+
+        plan = pages.plan(code, publication.pages, held, templates.environment())
         listed("figure", stem, plan.shown("figure"))
         works = [work.figure(stem, plan.number[f"figure.{stem}"], languages, publication)]
     found = cited.cite(works, language)[stem][style]

@@ -28,7 +28,7 @@ MISSING = "\u2014"
 DECIMALS = {"count": 0, "share": 1, "score": 3, "squared": 0, "p_value": 3}
 LEAST = 0.001  # a p-value below that is printed as such
 SHELVED = ("transform", "method", "metric")  # units of what is the name of a thing on a shelf
-OWN = ("counts.", "subject.forms.")  # plural and other forms differ by nature
+OWN = ("counts.", "subject.forms.", "subject.measured.")  # plural and other forms differ by nature
 GROUPED_FROM = 10_000  # 1797, but 70 000: nobody shall read 1,797 as a fraction
 
 

@@ -40,16 +40,15 @@ class Plan:
         return [name.split(".")[1] for name in self.number if name.startswith(kind)]
 
 
-def plan(language: str, pages: Iterable[str], experiments: Iterable[str], environment: Environment) -> Plan:
-    """Choose the pages whose needs are met; the start page shows what another is the home of."""
-    have = set(experiments)
-    sources = tuple(s for s in (load(language, stem) for stem in pages) if have.issuperset(s.needs))
+def plan(language: str, pages: Iterable[str], held: Callable[[str], bool], environment: Environment) -> Plan:
+    """Choose the pages whose needs are held by the answers; the start page shows what another is the home of."""
+    sources = tuple(s for s in (load(language, stem) for stem in pages) if all(map(held, s.needs)))
     home: dict[str, str] = {}
     number: dict[str, int] = {}
     for source in sources:
         for kind in SHELVES:
             called = known(source, kind, calls(environment, source, kind))
-            place(source, kind, [stem for stem in called if have.issuperset(needs(kind, stem))], home, number)
+            place(source, kind, [stem for stem in called if all(map(held, shows(kind, stem)))], home, number)
     return Plan(sources, home, number)
 
 
@@ -82,8 +81,13 @@ def place(source: Source, kind: str, called: list[str], home: dict[str, str], nu
 
 def needs(kind: str, stem: str) -> tuple[str, ...]:
     """Return the experiments that a figure or table shows, without importing it."""
-    found: tuple[str, ...] = constant(SHELVES[kind] / f"{stem}.py", "NEEDS")
-    return found
+    return tuple(name for name in constant(SHELVES[kind] / f"{stem}.py", "NEEDS") if "." not in name)
+
+
+def shows(kind: str, stem: str) -> tuple[str, ...]:
+    """Return the same, and what it needs and shows of their answers, as far as it says so."""
+    path = SHELVES[kind] / f"{stem}.py"
+    return (*constant(path, "NEEDS"), *(constant(path, "DATA") or ()))
 
 
 def tabulator(results: Results, language: Language) -> Callable[[str], tabular.Table]:
@@ -118,9 +122,19 @@ def for_page(vocabulary: Vocabulary, stem: str) -> Vocabulary:
 
 
 def write(plan: Plan, vocabulary: Vocabulary, more: Callable[[str], Mapping[str, Any]]) -> dict[str, str]:
-    """Fill every page of a language; return stem to Markdown. ``more(root)`` gives calls beyond the vocabulary."""
-    root = {source.stem: Page(source.stem, vocabulary.language).root for source in plan.sources}
-    return {s.stem: page(s, for_page(vocabulary, s.stem), more(root[s.stem])) for s in plan.sources}
+    """Fill every page of a language; return stem to Markdown. ``more(root)`` gives calls beyond the vocabulary.
+
+    What lists all sources is filled last, with those that the others cite.
+    """
+
+    def fill(source: Source, spoken: Vocabulary) -> str:
+        return page(source, for_page(spoken, source.stem), more(Page(source.stem, vocabulary.language).root))
+
+    last = [source for source in plan.sources if calls(vocabulary.environment, source, "bibliography")]
+    written = {source.stem: fill(source, vocabulary) for source in plan.sources if source not in last}
+    cited = {key for text in written.values() for key in CITED.findall(text)}
+    known = {key: reference for key, reference in vocabulary.references.items() if key in cited}
+    return written | {source.stem: fill(source, replace(vocabulary, references=known)) for source in last}
 
 
 def plainly(vocabulary: Vocabulary) -> Vocabulary:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from jinja2 import Environment
 
+from digitclust.opening import identity, opened
 from digitclust.records import InputError
+from digitclust.store import Store
 from digitclust.study import load_study
+from digitclust.traits import describe
 from report import downloads, provenance, subject, templates, versions
 from report.fresh import Places
 from report.language import Language, compare, load_language
@@ -28,6 +32,7 @@ class Report:
     languages: tuple[Language, ...]
     environment: Environment
     stamps: Stamps
+    traits: tuple[str, ...]
     earlier: tuple[versions.Version, ...] = ()
 
     @property
@@ -48,14 +53,21 @@ def prepare(places: Places, why: Callable[[str, str], object]) -> Report:
     known = tuple(sorted(path.parent.name for path in templates.TEMPLATES.glob("*/words.toml")))
     loaded = [load_language(templates.TEMPLATES / code, known) for code in publication.languages]
     refuse(compare(loaded))
-    other = load_study(places.study).dataset.name != "digits"
-    languages = tuple(subject.worded(language, places.words, other) for language in loaded)
+    traits = described(places)
+    languages = tuple(subject.worded(language, places.words, traits) for language in loaded)
     downloads.demand()
     origin = provenance.origin()
     stamps, environment = Stamps(places.work / "stamps", why), templates.environment()
     environment.loader = subject.Loader(templates.TEMPLATES, languages)
     earlier = versions.earlier(places.released, publication.version)
-    return Report(places, publication, origin, languages, environment, stamps, earlier)
+    return Report(places, publication, origin, languages, environment, stamps, traits, earlier)
+
+
+def described(places: Places) -> tuple[str, ...]:
+    """Tell what the data of the study have: labels, pixels and the like."""
+    choice = load_study(places.study).dataset
+    load = cache(partial(opened, choice, identity(choice)))
+    return describe(choice, Store(places.build / "store"), load).traits
 
 
 def refuse(problems: list[str], opening: str = "") -> None:

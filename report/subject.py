@@ -1,14 +1,15 @@
 """What the data are called: the prose speaks of digits, and of other data in words of their own.
 
 The templates are written of digits. For any other data each language says in ``[subject.forms]`` which form of a word
-stands for which: "digit" becomes "label" unless ``my.words.toml`` calls it a letter. Only prose is touched, never what
-a template calls, an address, an anchor, or code.
+stands for which: "digit" becomes "label" unless ``my.words.toml`` calls it a letter. Where the data are no images,
+``[subject.measured]`` says the same of words such as "image". Only prose is touched, never what a template calls, an
+address, an anchor, or code.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,7 @@ class Loader(FileSystemLoader):
         return said(text, self.forms.get(template.partition("/")[0], {})), file, fresh
 
 
-def worded(language: Language, own: Path, other: bool) -> Language:
+def worded(language: Language, own: Path, traits: Collection[str]) -> Language:
     """Return a language with the words that a study has of its own, and for other data than digits with their forms.
 
     Parameters
@@ -48,8 +49,8 @@ def worded(language: Language, own: Path, other: bool) -> Language:
         As the report has it.
     own : Path
         ``my.words.toml``, a table of words for each language; it need not be there.
-    other : bool
-        Whether the data are other than digits.
+    traits : collection of str
+        What the data have, see `digitclust.traits`.
 
     Raises
     ------
@@ -58,7 +59,10 @@ def worded(language: Language, own: Path, other: bool) -> Language:
     """
     given = read_toml(own).get(language.code, {}) if own.is_file() else {}
     words = replaced(language.words, given, f"{own}: {language.code}")
-    forms = words["subject"]["forms"] if other or "subject" in given else {}
+    forms = words["subject"]["forms"] if "digits" not in traits or "subject" in given else {}
+    if "pixels" not in traits:
+        measured = words["subject"]["measured"]
+        forms = measured | {form: said(other, measured) for form, other in forms.items()}
     return replace(language, words=changed(words, forms), forms=forms)
 
 
@@ -78,7 +82,11 @@ def replaced(words: Mapping[str, Any], given: Mapping[str, Any], where: str) -> 
 def changed(words: Mapping[str, Any], forms: Mapping[str, str]) -> dict[str, Any]:
     """Change every word of a catalogue; the forms themselves stay."""
     return {
-        name: value if name == "forms" else changed(value, forms) if isinstance(value, Mapping) else said(value, forms)
+        name: value
+        if name in ("forms", "measured")
+        else changed(value, forms)
+        if isinstance(value, Mapping)
+        else said(value, forms)
         for name, value in words.items()
     }
 

@@ -127,8 +127,8 @@ class Vocabulary:
         return self.target.word(text)
 
     def has(self, name: str) -> bool:
-        """Tell whether the study holds an experiment, or a value by its id."""
-        return name in self.results.answers or name in self.values
+        """Tell whether the study holds an experiment, or a value, a table or an array by its id."""
+        return name in self.results.held or name in self.facts
 
     def findings(self, n: int | None = None) -> list[Told]:
         """Tell the findings that this study has, or the first n of them."""

@@ -47,6 +47,8 @@ TOLD = ("title", "authors", "year", "licence", "version", "commit", "date", "pyt
 FACTS: dict[str, Value] = {
     **{f"build.{name}": "x" for name in TOLD},
     "build.paper": True,
+    "build.labelled": True,
+    "build.pixels": True,
     "build.article": "made",
     "build.article_name": "digitclust-xx",
 }
@@ -56,7 +58,7 @@ PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
 def written(results: Results, code: str, **facts: str) -> dict[str, str]:
     """Write the pages of one language for these results, in Markdown; facts are of the build."""
     language = load_language(ROOT / "templates" / code)
-    plan = pages.plan(code, PUBLICATION.pages, results.answers, environment())
+    plan = pages.plan(code, PUBLICATION.pages, results.held.__contains__, environment())
     pictures = dict.fromkeys(plan.shown("figure"), PICTURE)
     known = FACTS | {f"build.{name}": fact for name, fact in facts.items()}
     words = pages.vocabulary(plan, results, language, environment(), pictures, references(code), known, "")

@@ -1,4 +1,4 @@
-"""The format of MNIST: one file of images and one of labels, gzipped or not.
+"""The format of MNIST: one file of images and, if they are known, one of labels, gzipped or not.
 
 References
 ----------
@@ -28,13 +28,13 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     images: File
-    labels: File
+    labels: File | None = Field(default=None, description="without it the data are unlabelled")
     levels: float | None = Field(default=None, gt=0, description="greatest grey level; that of the data if not given")
 
 
 def load(options: Options) -> Dataset:
     """Read images and labels."""
-    images, labels = array(options.images), array(options.labels)
+    images, labels = array(options.images), array(options.labels) if options.labels else None
     if images.ndim != 3:
         raise InputError(f"{options.images}: images have 3 axes, not {images.ndim}; is it the file of labels?")
     return assemble("idx", str(options.images), images, labels, levels=options.levels)

@@ -1,4 +1,4 @@
-"""A folder of pictures, PNG or JPEG: a folder in it for each class, in the order of the pictures' names."""
+"""A folder of pictures, PNG or JPEG, in the order of their names: in a folder for each class, or unlabelled in none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust.assembly import assemble
+from digitclust.assembly import Size, assemble
 from digitclust.records import Dataset, InputError
 from digitclust.sources import File, bounded, members, read
 
@@ -25,7 +25,7 @@ class Options(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     folder: File
-    size: tuple[int, int] | None = Field(default=None, strict=False, description="height and width to resize all to")
+    size: Size | None = Field(default=None, description="height and width to resize all to")
     inverted: bool = Field(default=False, description="whether the background is bright, as on paper")
     levels: float | None = Field(default=None, gt=0, description="greatest grey level; that of the data if not given")
 
@@ -37,15 +37,15 @@ def load(options: Options) -> Dataset:
     loose = [path for path in paths if path.parent == folder]
     if not paths:
         raise InputError(f"{folder}: there is no PNG or JPEG in it, nor in the folders in it")
-    if loose:
-        raise InputError(f"{loose[0]}: lies in no folder of a class; the study needs to know what each picture shows")
+    if loose and len(loose) < len(paths):
+        raise InputError(f"{loose[0]}: lies in no folder of a class, while others do; put all into folders, or none")
     paths.sort(key=lambda path: (path.name, path.parent.name))
     pictures = [picture(path, options) for path in paths]
     refuse_other_sizes(pictures, paths)
     data = np.stack(pictures)
     if options.inverted:
         data = (options.levels or data.max()) - data
-    labels = [path.parent.name for path in paths]
+    labels = None if loose else [path.parent.name for path in paths]
     return assemble("images", str(folder), data, labels, levels=options.levels)
 
 

@@ -14,7 +14,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust.assembly import assemble
+from digitclust.assembly import ImageShape, assemble
 from digitclust.discover import nearest
 from digitclust.records import Dataset, InputError
 from digitclust.sources import File, bounded, read
@@ -33,8 +33,8 @@ class Options(BaseModel):
 
     file: File
     data: str = Field(default="data", description="array of the images")
-    labels: str = Field(default="target", description="array of the labels")
-    image_shape: tuple[int, int] | None = Field(default=None, strict=False, description="height and width")
+    labels: str = Field(default="target", description="array of the labels; empty where there are none")
+    image_shape: ImageShape = Field(default=None, description="height and width, or none where these are no images")
     levels: float | None = Field(default=None, gt=0, description="greatest grey level; that of the data if not given")
 
 
@@ -43,7 +43,8 @@ def load(options: Options) -> Dataset:
     content, where = read(options.file), str(options.file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            data, labels = (array(archive, name, options.file) for name in (options.data, options.labels))
+            data = array(archive, options.data, options.file)
+            labels = array(archive, options.labels, options.file) if options.labels else None
     except InputError:
         raise
     except FAULTS as error:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust.assembly import assemble
+from digitclust.assembly import ImageShape, assemble
 from digitclust.records import Dataset, InputError
 
 
@@ -26,7 +26,8 @@ class Options(BaseModel):
     data: str = Field(min_length=1, description="name at OpenML, such as mnist_784")
     version: int = Field(ge=1, description="version at OpenML: it never changes")
     label: str | None = Field(default=None, description="column of the labels; what OpenML says if not given")
-    image_shape: tuple[int, int] | None = Field(default=None, strict=False, description="height and width")
+    labelled: bool = Field(default=True, description="whether there are labels")
+    image_shape: ImageShape = Field(default=None, description="height and width, or none where these are no images")
     levels: float | None = Field(default=None, gt=0, description="greatest grey level; that of the data if not given")
 
 
@@ -36,17 +37,20 @@ def load(options: Options) -> Dataset:
     found = fetch(options, where)
     if getattr(found.data, "dtype", np.dtype(object)).kind not in "buif":
         raise InputError(f"{where}: a column is not numeric")
-    if found.target is None:
-        raise InputError(f'{where}: no column is said to hold the labels; say which: label = "name"')
-    shape, levels = options.image_shape, options.levels
-    return assemble("openml", where, found.data, np.asarray(found.target), image_shape=shape, levels=levels)
+    if found.target is None and options.labelled:
+        raise InputError(
+            f'{where}: no column is said to hold the labels; say which: label = "name", or labelled = false'
+        )
+    labels = np.asarray(found.target) if options.labelled else None
+    shape, levels, names = options.image_shape, options.levels, found.feature_names
+    return assemble("openml", where, found.data, labels, image_shape=shape, levels=levels, names=names)
 
 
 def fetch(options: Options, where: str) -> Any:
     """Ask scikit-learn for it, and tell in one line why it cannot be had."""
     from sklearn.datasets import fetch_openml  # here, so that remembered answers do not wait for it
 
-    target = options.label or "default-target"
+    target = (options.label or "default-target") if options.labelled else None
     asked: dict[str, Any] = {"version": options.version, "target_column": target, "as_frame": False}
     once: dict[str, Any] = {"n_retries": 1, "delay": 0.1}
     try:

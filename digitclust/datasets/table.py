@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust.assembly import assemble
+from digitclust.assembly import ImageShape, assemble
 from digitclust.discover import nearest
 from digitclust.records import Dataset, InputError
 from digitclust.sources import File, bounded, read
@@ -32,7 +32,8 @@ class Options(BaseModel):
     format: Literal["csv", "tsv", "parquet"] | None = Field(default=None, description="as the file is called")
     header: bool | None = Field(default=None, description="whether the first row names columns")
     label: str | int = Field(default=-1, description="column of the labels: its name, or its place from 0")
-    image_shape: tuple[int, int] | None = Field(default=None, strict=False, description="height and width")
+    labelled: bool = Field(default=True, description="whether there is such a column")
+    image_shape: ImageShape = Field(default=None, description="height and width, or none where these are no images")
     levels: float | None = Field(default=None, gt=0, description="greatest grey level; that of the data if not given")
 
 
@@ -43,16 +44,18 @@ def load(options: Options) -> Dataset:
     frame = parquet(content, where) if kind == "parquet" else text(content, SEPARATORS[kind], options)
     if not frame.columns.is_unique:
         raise InputError(f"{where}: two columns are called '{frame.columns[frame.columns.duplicated()][0]}'")
-    labels = frame.pop(frame.columns[place(frame, options)])
+    labels = frame.pop(frame.columns[place(frame, options)]) if options.labelled else None
     if frame.empty:
-        raise InputError(
-            f"{where}: {len(frame)} rows and {frame.shape[1]} columns beside the labels: there are no data"
-        )
+        raise InputError(f"{where}: {len(frame)} rows and {frame.shape[1]} columns of features: there are no data")
     for column in frame.columns:
         if frame[column].dtype.kind not in "buif":
             raise InputError(f"{where}: column '{column}' is not numeric: {strange(frame[column])}")
-    data = frame.to_numpy()
-    return assemble("table", where, data, given(labels), image_shape=options.image_shape, levels=options.levels)
+    target, names = (
+        None if labels is None else given(labels),
+        [*frame.columns] if frame.columns.dtype.kind == "O" else (),
+    )
+    shape, levels = options.image_shape, options.levels
+    return assemble("table", where, frame.to_numpy(), target, image_shape=shape, levels=levels, names=names)
 
 
 def kind_of(path: Path) -> str:
@@ -68,12 +71,12 @@ def text(content: bytes, separator: str, options: Options) -> pd.DataFrame:
     rows = first_rows(content, separator, options.file)
     header = looks_like_header(rows, options) if options.header is None else options.header
     heads = pd.DataFrame(columns=rows[0] if header else range(len(rows[0])))
-    label = heads.columns[place(heads, options)]
+    texts = {heads.columns[place(heads, options)]: str} if options.labelled else {}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             return pd.read_csv(
-                io.BytesIO(content), sep=separator, header=0 if header else None, dtype={label: str},
+                io.BytesIO(content), sep=separator, header=0 if header else None, dtype=texts,
                 keep_default_na=False, index_col=False, encoding="utf-8-sig",
                 low_memory=False, on_bad_lines="error",
             )  # fmt: skip
@@ -100,9 +103,11 @@ def looks_like_header(rows: list[list[str]], options: Options) -> bool:
 
     The label is no number in every row where labels are texts.
     """
+    first, last = ([is_number(cell) for cell in row] for row in (rows[0], rows[-1]))
+    if not options.labelled:
+        return not all(first)
     if isinstance(options.label, str):
         return True
-    first, last = ([is_number(cell) for cell in row] for row in (rows[0], rows[-1]))
     label = options.label % len(first)
     return not all(first[:label] + first[label + 1 :]) or (not first[label] and last[label])
 

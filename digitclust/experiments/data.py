@@ -18,6 +18,7 @@ UNITS = {
     **dict.fromkeys(("smallest_classes", "largest_classes", "shown_random_state", "level"), "label"),
 }
 
+LINES = 6  # of unlabelled images, as many in each as are shown of a class
 MOST_LEVELS = 256  # grey levels that are counted one by one
 
 AXES = {
@@ -31,24 +32,57 @@ class Options(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    n_shown: int = Field(default=12, ge=1, description="images shown of each class")
+    n_shown: int = Field(default=12, ge=1, description="images shown of each class, or of unlabelled data in a line")
     random_state: int = Field(default=0, ge=0, description="seed of that choice")
 
 
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Describe the data."""
-    classes, sizes = np.unique(dataset.target, return_counts=True)
+    size: dict[str, Value] = {
+        "n_samples": dataset.data.shape[0],
+        "n_features": dataset.data.shape[1],
+        "digest": data_digest(dataset),
+    }
+    found = Answer({**size, **dataset.facts}, UNITS)
+    if dataset.labelled:
+        found = found | classes(dataset)
+    return found | (measured(dataset) if dataset.features else pixels(dataset) | samples(dataset, options))
+
+
+def classes(dataset: Dataset) -> Answer:
+    """Tell how many images each label has."""
+    labels, sizes = np.unique(dataset.target, return_counts=True)
+    table = pd.DataFrame({"label": labels, "n": sizes, "share": sizes / sizes.sum()})
+    return Answer({"n_classes": len(labels), **balance(labels, sizes)}, tables={"class_sizes": table})
+
+
+def pixels(dataset: Dataset) -> Answer:
+    """Tell how large the images are and how grey their pixels."""
+    height, width = dataset.image_shape
     levels, counts = intensities(dataset)
-    return Answer(
-        values={**shape(dataset), **balance(classes, sizes), **shown(options), **dataset.facts},
-        units=UNITS,
-        tables={
-            "class_sizes": pd.DataFrame({"label": classes, "n": sizes, "share": sizes / sizes.sum()}),
-            "intensities": pd.DataFrame({"level": levels, "n": counts, "share": counts / counts.sum()}),
-        },
-        arrays={"samples": samples(dataset, options), "means": means(dataset)},
-        axes=AXES,
-    )
+    values: dict[str, Value] = {
+        "image_height": height,
+        "image_width": width,
+        "max_level": dataset.levels,
+        "share_background": float((dataset.data == 0).mean()),
+        "share_full": float((dataset.data == dataset.levels).mean()),
+    }
+    table = pd.DataFrame({"level": levels, "n": counts, "share": counts / counts.sum()})
+    return Answer(values, tables={"intensities": table})
+
+
+def measured(dataset: Dataset) -> Answer:
+    """Tell of each feature that is no pixel how large it is and how much it varies."""
+    least, most = dataset.data.min(axis=0), dataset.data.max(axis=0)
+    spread = dataset.data.std(axis=0)
+    columns = {"mean": dataset.data.mean(axis=0), "spread": spread, "least": least, "most": most}
+    table = pd.DataFrame({"feature": dataset.features, **columns})
+    widest = table.loc[spread.argmax()]
+    values: dict[str, Value] = {
+        "widest_feature": str(widest["feature"]),
+        "widest_share": float((spread**2 / (spread**2).sum()).max()),
+    }
+    return Answer(values, {"feature": "text", "widest_share": "share"}, {"features": table})
 
 
 def intensities(dataset: Dataset) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -63,22 +97,6 @@ def intensities(dataset: Dataset) -> tuple[NDArray[np.float64], NDArray[np.int64
     return (levels.astype(np.int64) if (levels == np.rint(levels)).all() else levels), counts
 
 
-def shape(dataset: Dataset) -> dict[str, int | float | str]:
-    """Tell how many images, features and classes there are, and how grey the pixels."""
-    height, width = dataset.image_shape
-    return {
-        "n_samples": dataset.data.shape[0],
-        "n_features": dataset.data.shape[1],
-        "n_classes": len(np.unique(dataset.target)),
-        "image_height": height,
-        "image_width": width,
-        "max_level": dataset.levels,
-        "share_background": float((dataset.data == 0).mean()),
-        "share_full": float((dataset.data == dataset.levels).mean()),
-        "digest": data_digest(dataset),
-    }
-
-
 def balance(classes: NDArray[Any], sizes: NDArray[np.int64]) -> dict[str, Value]:
     """Tell which classes are the smallest and which the largest."""
     return {
@@ -91,18 +109,15 @@ def balance(classes: NDArray[Any], sizes: NDArray[np.int64]) -> dict[str, Value]
     }
 
 
-def shown(options: Options) -> dict[str, int]:
-    """Tell how the images to look at were chosen."""
-    return {"n_shown": options.n_shown, "shown_random_state": options.random_state}
-
-
-def samples(dataset: Dataset, options: Options) -> NDArray[np.float64]:
-    """Choose images of each class at random, shape (n_classes, n_shown, height, width); missing ones are nan."""
+def samples(dataset: Dataset, options: Options) -> Answer:
+    """Choose images to look at at random, a row for each label, or of unlabelled data some rows; with mean images."""
     rng = np.random.default_rng(options.random_state)
+    values = {"n_shown": options.n_shown, "shown_random_state": options.random_state}
+    if not dataset.labelled:
+        chosen = gallery.choose(dataset.images, np.ones(len(dataset.data), bool), LINES * options.n_shown, rng)
+        rows = chosen.reshape(LINES, options.n_shown, *dataset.image_shape)
+        return Answer(values, arrays={"unlabelled": rows}, axes={"unlabelled": ("line", "image", "row", "column")})
     members = [dataset.target == label for label in np.unique(dataset.target)]
-    return np.stack([gallery.choose(dataset.images, member, options.n_shown, rng) for member in members])
-
-
-def means(dataset: Dataset) -> NDArray[np.float64]:
-    """Average the images of each class, shape (n_classes, height, width)."""
-    return np.stack([dataset.images[dataset.target == label].mean(axis=0) for label in np.unique(dataset.target)])
+    rows = np.stack([gallery.choose(dataset.images, member, options.n_shown, rng) for member in members])
+    means = np.stack([dataset.images[member].mean(axis=0) for member in members])
+    return Answer(values, arrays={"samples": rows, "means": means}, axes=AXES)

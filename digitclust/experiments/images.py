@@ -13,6 +13,7 @@ from digitclust import gallery
 from digitclust.naming import named
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
 
+DEMANDS = ("labels",)
 SECONDS = 2
 SETTINGS = ("n_runs", "random_state", "hard_below", "n_shown", "n_repeats", "n_clusters", "confidence")
 SHARES = (
@@ -70,7 +71,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
         },
         units=UNITS,
         tables={"images": listed(dataset.target, shares), "classes": classes, "labelled": needed},
-        arrays=pictures(dataset, shares, options),
+        arrays={} if dataset.features else pictures(dataset, shares, options),
         axes=AXES,
     )
 

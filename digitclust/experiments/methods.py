@@ -14,6 +14,7 @@ from digitclust.comparing import by_images, by_seeds, holm
 from digitclust.naming import contingency
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools, Value
 
+DEMANDS = ("labels",)
 SECONDS = 12
 NAMES = ("baseline", "best_method", "worst_method", "best_hungarian_method", "better", "worse", "undecided")
 SHARES = ("best_accuracy", "worst_accuracy", "baseline_accuracy", "best_hungarian", "level", "confidence")

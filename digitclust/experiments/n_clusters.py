@@ -55,15 +55,17 @@ class Options(BaseModel):
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Cluster into every number of clusters with many seeds, and ask each index which number is best."""
     check(dataset, options)
-    kept = silhouette_sample(len(dataset.target), options)
+    kept, known = silhouette_sample(len(dataset.data), options), dataset.labelled
+    names = NAMES if known else INDICES
     table, error = rated(dataset, kept, options, tools)
     medians = table.groupby("n_clusters").median().drop(columns="random_state").reset_index().assign(gap_error=error)
     rng = np.random.default_rng(options.random_state)
     drawn = rng.integers(options.n_runs, size=(options.n_resamples, options.n_runs))
-    votes = choosing.vote(table, NAMES, error, options.tried)
+    votes = choosing.vote(table, names, error, options.tried)
     choices = choosing.choose(table, votes, error, options.tried, drawn=drawn, confidence=options.confidence)
-    least = choosing.by_least(table, NAMES, options.tried)
-    values = {**asked_for(dataset, options, len(kept)), **told(choices, medians, dataset), **least}
+    least = choosing.by_least(table, names, options.tried)
+    values = {**asked_for(dataset, options, len(kept)), **told(choices, medians), **least}
+    values |= against_classes(choices, medians, dataset) if known else {}
     units = {"transform": "transform", "method": "method", **dict.fromkeys(SHARES, "share"), **units_of(values)}
     tables = {"runs": table, "medians": medians, "votes": choosing.count(votes), "choices": choices}
     return Answer(values, units, tables)
@@ -75,7 +77,7 @@ def rated(
     """Rate every run, a row each, and return the standard error of the gap for each number of clusters too."""
     data, asked = tools.features(options.transform), {"random_states": range(options.n_runs)}
     runs = {k: tools.runs(options.transform, options.method, n_clusters=k, **asked) for k in options.tried}
-    scores = {name: tools.metric(name).score for name in METRICS}
+    scores = {name: tools.metric(name).score for name in METRICS if dataset.labelled}
     work = partial(rate, data, silhouettes.distances(data[kept]), kept, dataset.target, scores)
     parts = tools.map(work, [(k, found.labels) for k, found in runs.items()])
     inertia = np.array([found.inertia for found in runs.values()])
@@ -94,7 +96,7 @@ def check(dataset: Dataset, options: Options) -> None:
             f"experiments.n_clusters.most: {options.most} clusters are too many for {n_distinct} different images; "
             f"choose a number below {n_distinct}"
         )
-    if n_classes not in options.tried:
+    if n_classes and n_classes not in options.tried:
         raise InputError(
             f"experiments.n_clusters.most: the data have {n_classes} classes, a number that lies outside of "
             f"{options.fewest} to {options.most}; widen the range from fewest to most"
@@ -138,27 +140,32 @@ def asked_for(dataset: Dataset, options: Options, n_silhouette: int) -> dict[str
         **{name: getattr(options, name) for name in names},
         "n_tried": len(options.tried),
         "n_all_runs": len(options.tried) * options.n_runs,
-        "n_classes": len(np.unique(dataset.target)),
-        "n_samples": len(dataset.target),
+        "n_samples": len(dataset.data),
         "n_silhouette": n_silhouette,
     }
 
 
-def told(choices: pd.DataFrame, medians: pd.DataFrame, dataset: Dataset) -> dict[str, Value]:
-    """Pick what prose tells: each choice, which hit the number of classes, and what more clusters do to scores."""
-    n_classes = len(np.unique(dataset.target))
-    rows = choices.set_index("index")
-    hit = [name for name in INDICES if rows["n_clusters"][name] == n_classes]
-    found: dict[str, Value] = {"n_indices": len(INDICES), "n_hits": len(hit), "hits": tuple(hit)}
-    for name, row in rows.iterrows():
+def told(choices: pd.DataFrame, medians: pd.DataFrame) -> dict[str, Value]:
+    """Pick what prose tells without labels: each choice, how sure it is, and how inertia and gap run."""
+    found: dict[str, Value] = {"n_indices": len(INDICES)}
+    for name, row in choices.set_index("index").iterrows():
         found |= {f"{name}_chosen": int(row["n_clusters"]), f"{name}_share": float(row["share"])}
         found |= {f"{name}_{end}": float(row[end]) for end in ("share_low", "share_high", "resampled")}
-    there, last = medians[medians["n_clusters"] == n_classes].iloc[0], medians.iloc[-1]
-    for name in METRICS:
-        found |= {f"{name}_at_classes": float(there[name]), f"{name}_at_most": float(last[name])}
     falls = bool((np.diff(medians["inertia"]) < 0).all())
     grows = bool((np.diff(medians["gap"]) > 0).all())
     return {**found, "inertia_always_falls": falls, "gap_always_grows": grows}
+
+
+def against_classes(choices: pd.DataFrame, medians: pd.DataFrame, dataset: Dataset) -> dict[str, Value]:
+    """Pick what prose tells with labels: which index hit the number of classes, what more clusters do to scores."""
+    n_classes = len(np.unique(dataset.target))
+    rows = choices.set_index("index")["n_clusters"]
+    hit = [name for name in INDICES if rows[name] == n_classes]
+    there, last = medians[medians["n_clusters"] == n_classes].iloc[0], medians.iloc[-1]
+    ends = {
+        f"{name}_{end}": float(row[name]) for name in METRICS for end, row in (("at_classes", there), ("at_most", last))
+    }
+    return {"n_classes": n_classes, "n_hits": len(hit), "hits": tuple(hit), **ends}
 
 
 def units_of(values: Mapping[str, Value]) -> dict[str, str]:

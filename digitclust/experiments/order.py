@@ -14,6 +14,7 @@ from digitclust import scores, starts, sweep
 from digitclust.proportions import interval
 from digitclust.records import Answer, Dataset, Tools, Value
 
+DEMANDS = ("labels", "whole grey levels")  # ties are counted in whole numbers
 SECONDS = 5
 SETTINGS = ("transform", "method", "n_clusters", "n_runs", "reference_random_state", "n_orders", "n_checked")
 UNITS = {"transform": "transform", "method": "method", "reference_random_state": "label", "tie_random_state": "label"}

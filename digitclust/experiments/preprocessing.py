@@ -15,6 +15,7 @@ from digitclust import reversals
 from digitclust.comparing import holm, signed_rank
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
 
+DEMANDS = ("labels",)
 SECONDS = 16
 RANKED = "accuracy"  # the score by which transforms are ranked
 SETTINGS = {

@@ -70,7 +70,20 @@ class Options(BaseModel):
 
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Cluster once and say everything about it."""
-    partition = fit(dataset, options, tools)
+    partition = fit(options, tools)
+    settings = {name: getattr(options, name) for name in SETTINGS}
+    labels = {"labels": partition.labels.astype(np.float64)}
+    known = dataset.labelled
+    clustered = held(dataset, partition, options, tools) if known else unnamed(partition)
+    numbers = clustered.tables["clusters"]["cluster"].to_numpy()
+    drawn = (
+        averages(dataset, partition, numbers) if dataset.features else pictures(dataset, partition, numbers, options)
+    )
+    return Answer({**settings, **found(partition)}, UNITS, arrays=labels) | clustered | drawn
+
+
+def held(dataset: Dataset, partition: Partition, options: Options, tools: Tools) -> Answer:
+    """Name the clusters and hold them against the true labels."""
     table = contingency(dataset.target, partition.labels)
     tables = {
         "contingency": wide(table.counts, table.classes, table.clusters),
@@ -81,13 +94,17 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     }
     scores, units = score(dataset, partition, options, tools)
     tables["scores"] = pd.DataFrame({"metric": list(scores), "value": list(scores.values())})
-    settings = {name: getattr(options, name) for name in SETTINGS}
-    values = {**settings, **found(partition), **hits(table, options), **scores, **told(table, tables)}
-    arrays = pictures(dataset, partition, tables, options)
-    return Answer(values, {**units, **UNITS}, tables, arrays, axes=AXES)
+    answer = Answer({**hits(table, options), **scores, **told(table, tables)}, units, tables)
+    return answer | misread(dataset, partition, tables["confusions"].head(options.n_confusions_shown), options)
 
 
-def fit(dataset: Dataset, options: Options, tools: Tools) -> Partition:
+def unnamed(partition: Partition) -> Answer:
+    """List clusters that nothing can be named after."""
+    numbers, sizes = np.unique(partition.labels, return_counts=True)
+    return Answer(tables={"clusters": pd.DataFrame({"cluster": numbers, "n": sizes, "share": sizes / sizes.sum()})})
+
+
+def fit(options: Options, tools: Tools) -> Partition:
     """Transform and cluster; refuse a method that leaves images out."""
     asked = {name: getattr(options, name) for name in ("n_clusters", "n_init", "random_state")}
     partition = tools.fit(options.method, tools.features(options.transform), **asked)
@@ -136,25 +153,43 @@ def hits(table: Contingency, options: Options) -> dict[str, Value]:
     }
 
 
-def pictures(
-    dataset: Dataset, partition: Partition, tables: dict[str, pd.DataFrame], options: Options
-) -> dict[str, NDArray[np.float64]]:
-    """Choose what figures show: centres, extreme images, misread images; clusters in the order of their table."""
-    members = [partition.labels == cluster for cluster in tables["clusters"]["cluster"]]
+def pictures(dataset: Dataset, partition: Partition, numbers: NDArray[np.int64], options: Options) -> Answer:
+    """Average the images of each cluster, and choose those nearest to the centre and farthest from it."""
+    members = [partition.labels == cluster for cluster in numbers]
     chosen = [gallery.extremes(dataset.images, member, options.n_extremes_shown) for member in members]
-    return {
-        "labels": partition.labels.astype(np.float64),
+    arrays = {
         "centers": np.stack([dataset.images[member].mean(axis=0) for member in members]),
         "nearest": np.stack([near for near, _ in chosen]),
         "farthest": np.stack([far for _, far in chosen]),
-        "misread": misread(dataset, partition, tables["confusions"].head(options.n_confusions_shown), options),
     }
+    return Answer(arrays=arrays, axes={name: AXES[name] for name in arrays})
 
 
-def misread(dataset: Dataset, partition: Partition, pairs: pd.DataFrame, options: Options) -> NDArray[np.float64]:
+def averages(dataset: Dataset, partition: Partition, numbers: NDArray[np.int64]) -> Answer:
+    """Average the features of each cluster, and tell where that lies between the least and the greatest value.
+
+    The features in which the clusters differ most by that measure come first.
+    """
+    means = np.stack([dataset.data[partition.labels == cluster].mean(axis=0) for cluster in numbers])
+    least, span = dataset.data.min(axis=0), np.ptp(dataset.data, axis=0)
+    places = np.divide(means - least, span, out=np.zeros_like(means), where=span > 0)
+    order = np.argsort(-np.ptp(places, axis=0), kind="stable")
+    columns = {
+        "feature": np.repeat([dataset.features[i] for i in order], len(numbers)),
+        "cluster": np.tile(numbers, len(order)),
+        "mean": means[:, order].T.ravel(),
+        "place": places[:, order].T.ravel(),
+    }
+    return Answer({}, {"feature": "text", "place": "share"}, {"averages": pd.DataFrame(columns)})
+
+
+def misread(dataset: Dataset, partition: Partition, pairs: pd.DataFrame, options: Options) -> Answer:
     """Choose misread images of each pair at random, shape (n_pairs, n_misread, height, width)."""
+    if dataset.features:
+        return Answer()
     rng = np.random.default_rng(options.random_state)
     names = named(dataset.target, partition.labels)
     members = [(dataset.target == pair.label) & (names == pair.name) for pair in pairs.itertuples()]
     rows = [gallery.choose(dataset.images, member, options.n_misread_shown, rng) for member in members]
-    return np.stack(rows) if rows else np.empty((0, options.n_misread_shown, *dataset.image_shape))
+    shown = np.stack(rows) if rows else np.empty((0, options.n_misread_shown, *dataset.image_shape))
+    return Answer(arrays={"misread": shown}, axes={"misread": AXES["misread"]})

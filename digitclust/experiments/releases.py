@@ -16,8 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust.measured import Measured, by_release
 from digitclust.naming import contingency
-from digitclust.records import Answer, Dataset, InputError, Tools, Value
+from digitclust.records import Answer, Dataset, Tools, Value
 
+DEMANDS = ("digits",)
 RUNS = Path(__file__).with_suffix(".csv")
 SEEDS = Path(__file__).with_suffix(".seeds.csv")
 UNITS = {
@@ -38,11 +39,6 @@ class Options(BaseModel):
 
 def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     """Tell what was measured, what changed between releases, and whether the release in use agrees."""
-    if dataset.name != "digits":
-        raise InputError(
-            f"experiments.releases: releases were measured with the data set 'digits', not with '{dataset.name}'; "
-            "leave [experiments.releases] out of the study"
-        )
     n_samples = len(dataset.target)
     raw, singles = (pd.read_csv(path, dtype={"series": str, "setting": str}) for path in (RUNS, SEEDS))
     counts = singles["correct"].to_numpy(np.int64).reshape(singles["series"].nunique(), -1)

@@ -15,6 +15,7 @@ from digitclust import association, humps, restarts, scores, starts, sweep
 from digitclust.proportions import interval
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools
 
+DEMANDS = ("labels",)
 SECONDS = 8
 SCORES = {"accuracy": "share", "accuracy_hungarian": "share", "ari": "score", "inertia": "squared"}
 SETTINGS = ("transform", "method", "n_clusters", "n_runs", "n_resamples", "confidence", "hump_level")

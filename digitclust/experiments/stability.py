@@ -67,13 +67,21 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
         partial(recluster, fit, data, labels, options.resample_random_state), resampling.batches(options.n_resamples)
     )
     kept = np.array([jaccard(labels, run, labels.max() + 1) for run in unlike(others, options)])
-    frame = judge(clusters(contingency(dataset.target, labels)), np.concatenate(found), kept, options)
+    frame = judge(listing(dataset, labels), np.concatenate(found), kept, options)
     return (
         Answer({name: getattr(options, name) for name in SETTINGS}, UNITS)
         | agreement(labels, others, options)
         | told(frame)
         | Answer(tables={"clusters": frame, "resamples": listed(frame, np.concatenate(found))})
     )
+
+
+def listing(dataset: Dataset, labels: Labels) -> pd.DataFrame:
+    """List the clusters of the run that is judged, with their names and purity where the true labels are known."""
+    if dataset.labelled:
+        return clusters(contingency(dataset.target, labels)).drop(columns=["correct", "second"])
+    numbers, sizes = np.unique(labels, return_counts=True)
+    return pd.DataFrame({"cluster": numbers, "n": sizes})
 
 
 def check(options: Options) -> None:
@@ -171,7 +179,7 @@ def judge(frame: pd.DataFrame, found: Numbers, kept: Numbers, options: Options) 
         "verdict": np.array(VERDICTS)[middle],
         "sure": low == high,
     }
-    joined = frame.drop(columns=["correct", "second"]).set_index("cluster").join(pd.DataFrame(columns))
+    joined = frame.set_index("cluster").join(pd.DataFrame(columns))
     return joined.reset_index().sort_values("jaccard", ascending=False, ignore_index=True)
 
 
@@ -186,9 +194,9 @@ def told(frame: pd.DataFrame) -> Answer:
     """Tell the most and the least stable cluster, and how many got each verdict."""
     values: dict[str, Value] = {f"n_{verdict}": int((frame["verdict"] == verdict).sum()) for verdict in VERDICTS}
     for end, row in zip(("most", "least"), frame.iloc[[0, -1]].to_dict("records"), strict=True):
-        values |= {f"{end}_name": row["name"], f"{end}_cluster": row["cluster"]}
+        values |= {f"{end}_{name}": row[name] for name in ("name", "cluster", "purity") if name in row}
         values |= {f"{end}_jaccard": float(row["jaccard"]), f"{end}_seeds": float(row["jaccard_seeds"])}
-        values |= {f"{end}_dissolved": float(row["share_dissolved"]), f"{end}_purity": float(row["purity"])}
+        values |= {f"{end}_dissolved": float(row["share_dissolved"])}
     values |= {"greatest_error": float(frame["standard_error"].max()), "n_unsure": int((~frame["sure"]).sum())}
     values |= {"n_found": len(frame)}
     units = dict.fromkeys(("most_name", "least_name", "most_cluster", "least_cluster"), "label")

@@ -15,6 +15,7 @@ from digitclust.naming import Contingency, contingency, mode_names
 from digitclust.proportions import clopper_pearson, percentiles, wilson
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
 
+DEMANDS = ("labels",)
 SECONDS = 8
 FORMULAS: dict[str, Callable[[int, int, float], tuple[Any, Any]]] = {
     "wilson": wilson,

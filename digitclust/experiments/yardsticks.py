@@ -17,6 +17,7 @@ from digitclust.proportions import interval
 from digitclust.records import Answer, Dataset, InputError, Partition, Runs, Tools
 from digitclust.sweep import spread
 
+DEMANDS = ("labels",)
 SECONDS = 3
 SETTINGS = (
     "transform", "method", "n_splits", "n_runs", "reference_random_state", "n_repeats", "test_size", "max_silhouette",

@@ -1,6 +1,8 @@
-"""The cluster centres as images, each with its name and its purity."""
+"""The cluster centres as images, each with its name and its purity, or of unlabelled data number and size."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,17 +27,18 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     for axes, image, cluster in zip(grid.flat, reference.arrays["centers"], clusters.itertuples(), strict=False):
         picture(axes, image, image.max())
         title(axes, language, cluster)
-    headline(figure, language.word("figures.centroids.head"))
+    head = "head" if "name" in clusters else "head_unlabelled"
+    headline(figure, language.word(f"figures.centroids.{head}"))
     return figure
 
 
-def title(axes: Axes, language: Language, cluster: tuple[object, ...]) -> None:
-    """Write the name large and the purity below it."""
-    share = language.percent(cluster.purity)  # type: ignore[attr-defined]  # a row of a pandas table
-    axes.set_title(share, fontsize=small(), weight="normal", loc="center")
-    name = str(cluster.name)  # type: ignore[attr-defined]  # as above
+def title(axes: Axes, language: Language, cluster: Any) -> None:
+    """Write the name of a cluster large and its purity below it; without labels its number and its size."""
+    labelled = hasattr(cluster, "name")
+    below = language.percent(cluster.purity) if labelled else language.number(cluster.n)
+    axes.set_title(below, fontsize=small(), weight="normal", loc="center")
     axes.annotate(
-        name,
+        str(cluster.name if labelled else cluster.cluster),
         (0.5, 1),
         (0, 14),
         "axes fraction",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -38,11 +39,18 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     above.spines["top"].set_visible(False)
     for side in (axes, above):
         show_numbers(side.xaxis, partial(language.number, decimals=2))
-    pairs = zip(clusters["name"], clusters["cluster"], strict=True)
-    axes.set_yticks(rows, [language.fill(f"{WORDS}.row", name=name, cluster=number) for name, number in pairs])
+    axes.set_yticks(rows, [called(language, cluster) for cluster in clusters.itertuples()])
     axes.tick_params(axis="y", length=0)
-    axes.set(xlabel=language.word(f"{WORDS}.x"), ylabel=language.word(f"{WORDS}.y"), xlim=(0, 1))
+    y = language.word(f"{WORDS}.y" if "name" in clusters else f"{WORDS}.y_unlabelled")
+    axes.set(xlabel=language.word(f"{WORDS}.x"), ylabel=y, xlim=(0, 1))
     axes.set_ylim(len(clusters) - 0.45, -0.55)
     figure.legend(loc="outside upper left", ncols=1 if width < NARROW else 2)
     axes.grid(visible=False)
     return figure
+
+
+def called(language: Language, cluster: Any) -> str:
+    """Return what a cluster is called: name and number, or of unlabelled data the number alone."""
+    if not hasattr(cluster, "name"):
+        return str(cluster.cluster)
+    return language.fill(f"{WORDS}.row", name=cluster.name, cluster=cluster.cluster)

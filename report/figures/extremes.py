@@ -25,6 +25,8 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     for axes, images, name in zip(pair, sides, ("nearest", "farthest"), strict=True):
         picture(axes, mosaic(np.asarray(images)), results.number("data.max_level"))
         axes.set_title(language.word(f"figures.extremes.{name}"))
-    row_labels(pair[0], [str(name) for name in reference.tables["clusters"]["name"]], height)
-    pair[0].set_ylabel(language.word("figures.extremes.name"))
+    clusters = reference.tables["clusters"]
+    called = "name" if "name" in clusters else "cluster"
+    row_labels(pair[0], [str(name) for name in clusters[called]], height)
+    pair[0].set_ylabel(language.word(f"figures.extremes.{called}"))
     return figure

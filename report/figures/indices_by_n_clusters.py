@@ -16,6 +16,7 @@ from report.language import Language
 NEEDS = ("n_clusters",)
 DATA = ("n_clusters.runs", "n_clusters.medians")
 DECIMALS = {"unexplained": 0, "silhouette": 2, "calinski_harabasz": 0, "davies_bouldin": 2, "gap": 1}
+CLASSES: dict[str, Any] = {"color": MUTED, "linewidth": 0.9, "linestyle": "--"}
 CHOSEN: dict[str, Any] = {
     "marker": "D",
     "color": ORANGE,
@@ -36,14 +37,15 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         shown = language.percent if name == "unexplained" else language.number
         show_numbers(axes.yaxis, partial(shown, decimals=DECIMALS[name]))
     figure.supxlabel(language.word("figures.indices_by_n_clusters.x"), size="medium")
-    legend(key, language)
+    legend(key, language, "n_clusters.n_classes" in results.held)
     return figure
 
 
 def panel(axes: Axes, results: Results, name: str) -> None:
-    """Draw one index: the runs, their median, the choice, and the number of classes."""
+    """Draw one index: the runs, their median, the choice, and the number of classes where there are any."""
     runs, medians = (results["n_clusters"].tables[table] for table in ("runs", "medians"))
-    axes.axvline(results.number("n_clusters.n_classes"), color=MUTED, linewidth=0.9, linestyle="--", zorder=1)
+    if "n_clusters.n_classes" in results.held:
+        axes.axvline(results.number("n_clusters.n_classes"), **CLASSES, zorder=1)
     axes.plot(runs["n_clusters"], runs[name], "o", color=PALE, markersize=2.2, markeredgewidth=0, zorder=2)
     axes.plot(medians["n_clusters"], medians[name], color=BLUE, zorder=3)
     chosen = results.values.get(f"n_clusters.{name}_chosen")
@@ -52,12 +54,13 @@ def panel(axes: Axes, results: Results, name: str) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True, steps=(1, 2, 5, 10)))
 
 
-def legend(axes: Axes, language: Language) -> None:
+def legend(axes: Axes, language: Language, labelled: bool) -> None:
     """Say what the marks mean, in a panel of its own."""
     word = language.word
     axes.set_axis_off()
     axes.scatter([], [], s=12, color=PALE, label=word("figures.indices_by_n_clusters.run"))
     axes.plot([], [], color=BLUE, label=word("figures.indices_by_n_clusters.median"))
     axes.plot([], [], **CHOSEN, markersize=6, label=word("figures.indices_by_n_clusters.chosen"))
-    axes.plot([], [], color=MUTED, linewidth=0.9, linestyle="--", label=word("figures.indices_by_n_clusters.classes"))
+    if labelled:
+        axes.plot([], [], **CLASSES, label=word("figures.indices_by_n_clusters.classes"))
     axes.legend(loc="center left", bbox_to_anchor=(-0.05, 0.5), handlelength=1.4, borderpad=0)

@@ -13,7 +13,7 @@ from digitclust.records import Results
 from report.drawing import BLUE, INK, MUTED, NARROW, ORANGE, canvas, show_numbers
 from report.language import Language
 
-NEEDS = ("n_clusters",)
+NEEDS = ("n_clusters", "n_clusters.n_classes")
 DATA = ("n_clusters.runs", "n_clusters.medians")
 COLOURS = {"accuracy": BLUE, "accuracy_hungarian": ORANGE, "ari": INK}
 MARKS = {"accuracy": "o", "accuracy_hungarian": "s", "ari": "^"}

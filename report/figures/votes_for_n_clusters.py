@@ -20,14 +20,12 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     votes, choices = (results["n_clusters"].tables[name] for name in ("votes", "choices"))
     most, word, wide = int(results.number("n_clusters.most")), "figures.votes_for_n_clusters", width >= NARROW
     unit = (220 if wide else 62) / votes["n"].max()
-    figure, axes = canvas(width, 85)
+    figure, axes = canvas(width, 22 + 9 * len(choices))
     rows, names = {name: row for row, name in enumerate(choices["index"])}, list(choices["index"])
     at = [column.replace(0, most + NONE) for column in (votes["n_clusters"], choices["n_clusters"])]
-    axes.axvline(results.number("n_clusters.n_classes"), color=MUTED, linewidth=0.9, linestyle="--", zorder=1)
     axes.scatter(at[0], votes["index"].map(rows), s=unit * votes["n"], color=BLUE, linewidth=0, zorder=2)
     ring = {"facecolor": "none", "edgecolor": ORANGE, "linewidth": 1.6, "marker": "D"}
     axes.scatter(at[1], np.arange(len(names)), s=210 if wide else 78, zorder=3, **ring)
-    axes.axhline(int(results.number("n_clusters.n_indices")) - 0.5, color=INK, linewidth=0.6)
     axes.set_yticks(range(len(names)), [language.word(f"{word}.{name}") for name in names])
     axes.tick_params(axis="y", length=0)
     first = int(results.number("n_clusters.fewest"))
@@ -40,7 +38,11 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         label = language.fill(f"{word}.seeds", n=language.number(n))
         axes.scatter([], [], s=unit * n, color=BLUE, linewidth=0, label=label)
     axes.scatter([], [], s=40, label=language.word(f"{word}.median"), **ring)
-    axes.plot([], [], color=MUTED, linewidth=0.9, linestyle="--", label=language.word(f"{word}.classes"))
+    if "n_clusters.n_classes" in results.held:
+        label = language.word(f"{word}.classes")
+        line = {"color": MUTED, "linewidth": 0.9, "linestyle": "--", "zorder": 1}
+        axes.axvline(results.number("n_clusters.n_classes"), **line, label=label)
+        axes.axhline(int(results.number("n_clusters.n_indices")) - 0.5, color=INK, linewidth=0.6)
     figure.legend(
         loc="outside upper left", ncols=4 if wide else 2, handletextpad=0.4, columnspacing=1, handlelength=1.4
     )

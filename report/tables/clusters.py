@@ -1,4 +1,4 @@
-"""The clusters: name, size, images that bear the name rightly, purity, number."""
+"""The clusters: name, size, images that bear the name rightly, purity, number; without labels number and size."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ NEEDS = ("reference",)
 
 
 def tabulate(results: Results, language: Language) -> Table:
-    """List the clusters in the order of their names."""
-    columns = ("name", "n", "correct", "purity", "cluster")
+    """List the clusters in the order of their names, or of their numbers."""
+    named = "name" in results["reference"].tables["clusters"]
+    columns = ("name", "n", "correct", "purity", "cluster") if named else ("cluster", "n", "share")
     return tabular.from_answer(results["reference"], "clusters", "clusters", columns, language)

@@ -218,7 +218,7 @@ CASES: dict[str, tuple[Prepare, str, str]] = {
     "a long double that overflows": (
         partial(archive, data=np.full((N, 4), 1e308, np.float64)),
         NPZ,
-        r"grey levels above \d+ leave no room",
+        r"numbers above \d+ leave no room",
     ),
     "labels that overflow": (
         partial(archive, target=np.arange(2**64 - N, 2**64, dtype=np.uint64)),
@@ -241,10 +241,11 @@ CASES: dict[str, tuple[Prepare, str, str]] = {
         NPZ,
         r"row 1, column 6: nan is no number to count with$",
     ),
-    "features that make no square": (
-        partial(archive, data=DIGITS.data[:N, :60]),
-        NPZ,
-        r"60 features are no square image; say image_shape",
+    "a shape that is none": (archive, NPZ + '\nimage_shape = "square"', r"my\.toml: dataset: image_shape"),
+    "labels that are said to be missing in a column": (
+        partial(lines, rows=put(1, 64, "four")),
+        CSV + "\nlabelled = false",
+        r"column '64' is not numeric: row 2 holds 'four'$",
     ),
     "another shape": (archive, NPZ + "\nimage_shape = [8, 9]", r"image_shape 8 x 9 does not make the 64 features"),
     "too few levels": (archive, NPZ + "\nlevels = 8.0", r"levels is 8, but there is a grey level of 16$"),
@@ -320,7 +321,7 @@ CASES: dict[str, tuple[Prepare, str, str]] = {
         r"99\.png: 9 x 8 pixels, 00\.png has 8 x 8; say size = ",
     ),
     "an empty picture": (partial(shown, wrong={"0__99_png": b""}), FOLDER, r"99\.png: the file is empty$"),
-    "a picture in no folder": (
+    "a picture in no folder while others are": (
         partial(shown, wrong={"99_png": png(8, 8)}),
         FOLDER,
         r"99\.png: lies in no folder of a class",

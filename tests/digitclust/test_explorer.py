@@ -17,6 +17,7 @@ from digitclust.datasets import digits
 from digitclust.experiments.explorer import Options, answer
 from digitclust.methods.kmeans import fit
 from digitclust.records import InputError, Partition
+from digitclust.traits import lacking, traits
 
 DATA = digits.load()
 
@@ -66,16 +67,18 @@ def test_of_larger_data_a_seeded_choice_is_clustered_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "want"),
     [
-        ({"image_shape": (1, 64)}, "no images"),
-        ({"data": DATA.data / 16}, "no whole numbers"),
+        ({"image_shape": (1, 64), "features": tuple(map(str, range(64)))}, "whole grey levels"),
+        ({"data": DATA.data / 16}, "whole grey levels"),
+        ({"levels": 65535}, "whole grey levels"),
+        ({"target": DATA.target[:0]}, "labels"),
     ],
 )
-def test_data_that_cannot_be_explored_are_told_in_one_line(change: dict[str, Any], told: str) -> None:
-    """What is no image has no explorer, and grey levels that are no whole numbers cannot be counted in."""
-    with pytest.raises(InputError, match=told):
-        answer(replace(DATA, **change), Options(), tools())
+def test_data_that_cannot_be_explored_have_no_explorer(change: dict[str, Any], want: str) -> None:
+    """No images, too many grey levels, levels that are no whole numbers, and data without labels."""
+    assert lacking("explorer", traits(replace(DATA, **change))) == [want]
+    assert lacking("explorer", traits(DATA)) == []
 
 
 def test_a_map_has_a_plane() -> None:

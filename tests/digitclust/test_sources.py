@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from formats import DIGITS, asked, idx
+from formats import DIGITS, STUDY, asked, idx
 from PIL import Image
 
 from digitclust import InputError, Results, Store, load_study, run
+from digitclust.datasets import images
 from digitclust.pinning import data_digest
 
 PIXELS = [f"pixel{i}" for i in range(64)]
@@ -117,6 +118,86 @@ def test_the_digits_in_every_format_are_the_digits(tmp_path: Path, name: str, em
     own = {key: value for key, value in embedded.values.items() if key.removeprefix("data.") not in DIGITS.facts}
     assert found.values == own
     np.testing.assert_array_equal(found["reference"].arrays["labels"], embedded["reference"].arrays["labels"])
+
+
+def unlabelled_idx(folder: Path) -> str:
+    """The file of images alone."""
+    (folder / "images").write_bytes(idx(DIGITS.images.astype(">u1"), 0x08))
+    return 'name = "idx"\nimages = "images"'
+
+
+def unlabelled_npz(folder: Path) -> str:
+    """An archive of one array."""
+    np.savez(folder / "digits.npz", data=DIGITS.data)
+    return 'name = "npz"\nfile = "digits.npz"\nlabels = ""'
+
+
+def unlabelled_table(folder: Path) -> str:
+    """No column of labels, and no header."""
+    frame()[PIXELS].to_csv(folder / "digits.csv", header=False, index=False)
+    return 'name = "table"\nfile = "digits.csv"\nlabelled = false'
+
+
+def unlabelled_pictures(folder: Path) -> str:
+    """All in one folder."""
+    (folder / "pictures").mkdir()
+    for number, image in enumerate(DIGITS.images):
+        Image.fromarray(image.astype(np.uint8)).save(folder / "pictures" / f"{number:04}.png")
+    return 'name = "images"\nfolder = "pictures"'
+
+
+@pytest.mark.parametrize("write", [unlabelled_idx, unlabelled_npz, unlabelled_table, unlabelled_pictures])
+def test_without_labels_what_needs_them_is_left_out(tmp_path: Path, write: Write, embedded: Results) -> None:
+    """The clusters are the same, nothing is named, and an experiment that needs labels does not answer."""
+    rest = STUDY + "[experiments.seeds]\nn_runs = 20\nrestarts = [1, 4]\n"
+    found = run(load_study(asked(tmp_path, write(tmp_path), rest)))
+
+    assert list(found.answers) == ["data", "reference"]
+    assert found.values["reference.labels_digest"] == embedded.values["reference.labels_digest"]
+    assert found.held.isdisjoint({"data.n_classes", "data.class_sizes", "reference.accuracy", "reference.confusion"})
+    np.testing.assert_array_equal(
+        np.sort(found["reference"].arrays["centers"], axis=0), np.sort(embedded["reference"].arrays["centers"], axis=0)
+    )
+
+
+def test_features_that_are_no_image_have_no_pictures(tmp_path: Path) -> None:
+    """Fewer than sixteen, or no square, or said to be none: they may be below 0, and they keep their names."""
+    table = frame()[[*PIXELS[10:13], "digit"]]
+    table[PIXELS[10]] -= 5
+    table.to_csv(tmp_path / "my.csv", index=False)
+    found = run(load_study(asked(tmp_path, 'name = "table"\nfile = "my.csv"')))
+
+    assert found["data"].tables["features"]["feature"].tolist() == PIXELS[10:13]
+    assert found["data"].tables["features"]["least"].min() == -5
+    assert found.held.isdisjoint({"data.image_height", "data.samples", "reference.centers", "reference.misread"})
+    labels = found["reference"].arrays["labels"]
+    for row in found["reference"].tables["averages"].to_dict("records"):
+        assert row["mean"] == pytest.approx(table[row["feature"]].to_numpy()[labels == row["cluster"]].mean())
+
+
+def test_a_square_of_features_is_an_image_unless_it_is_said_to_be_none(tmp_path: Path) -> None:
+    """And a stated shape is taken at its word."""
+    held = []
+    for shape in ("", 'image_shape = "none"', "image_shape = [4, 16]"):
+        found = run(load_study(asked(tmp_path, f"{optdigits(tmp_path)}\n{shape}")))
+        held.append([found.values.get(f"data.image_{side}") for side in ("height", "width")])
+
+    assert held == [[8, 8], [None, None], [4, 16]]
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpg"])
+def test_a_picture_may_be_resized_and_turned_from_ink_on_paper(tmp_path: Path, suffix: str) -> None:
+    """Twice as large and inverted it is the digit again; a JPEG is so up to what its compression loses."""
+    (tmp_path / "pictures").mkdir()
+    for number, image in enumerate(DIGITS.images[:60]):
+        large = np.kron(255 - 15 * image, np.ones((2, 2))).astype(np.uint8)
+        Image.fromarray(large).save(tmp_path / "pictures" / f"{number:02}.{suffix}", quality=100)
+    options = images.Options(folder=tmp_path / "pictures", size=(8, 8), inverted=True, levels=255.0)
+
+    found = images.load(options)
+
+    assert found.image_shape == (8, 8)
+    np.testing.assert_allclose(found.data, 15 * DIGITS.data[:60], atol=0 if suffix == "png" else 3)
 
 
 def test_other_data_than_those_pinned_are_told(tmp_path: Path) -> None:

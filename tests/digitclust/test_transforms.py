@@ -20,8 +20,9 @@ from sklearn.datasets import load_digits
 
 from digitclust import InputError, load_study, run
 from digitclust.discover import constant, stems
+from digitclust.keys import source
 from digitclust.parallel import single_threaded
-from digitclust.running import source, verb
+from digitclust.running import verb
 from digitclust.study import SHELVES, DatasetChoice
 
 Numbers = NDArray[np.float64]

@@ -323,12 +323,20 @@ def prepared(paper: bool, engine: str, print_engine: str = "pandoc") -> Report:
     publication = PUBLICATION.model_copy(update={"print_engine": print_engine})
     places = Places(ROOT / "report" / "study.toml", Path(), Path(), paper=paper, engine=engine)
     languages = tuple(load_language(ROOT / "templates" / code) for code in LANGUAGES)
-    return Report(places, publication, Origin("", None, 0, ()), languages, environment(), Stamps(Path()))
+    return Report(
+        places,
+        publication,
+        Origin("", None, 0, ()),
+        languages,
+        environment(),
+        Stamps(Path()),
+        ("digits", "labels", "pixels"),
+    )
 
 
 def test_an_article_that_cannot_be_made_costs_no_site(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is left out, with one line that says why, and nothing is printed."""
-    needs = dict.fromkeys(load("en", "article", suffix=".qmd").needs)
+    needs = frozenset(load("en", "article", suffix=".qmd").needs)
     monkeypatch.setattr(shutil, "which", lambda *_args, **_options: None)
 
     for engine in ("pandoc", "quarto"):
@@ -340,9 +348,9 @@ def test_an_article_that_cannot_be_made_costs_no_site(monkeypatch: pytest.Monkey
 
 def test_whether_there_is_an_article_depends_on_study_and_wish() -> None:
     """A study without the experiments has none; nobody gets one who does not want one; else the engine is named."""
-    needs = dict.fromkeys(load("en", "article", suffix=".qmd").needs)
+    needs = frozenset(load("en", "article", suffix=".qmd").needs)
 
-    assert article.outlook(prepared(True, ""), {"data": None}).state == "none"
+    assert article.outlook(prepared(True, ""), frozenset({"data"})).state == "none"
     assert article.outlook(prepared(False, ""), needs).state == "off"
     assert article.outlook(prepared(True, ""), needs) == article.Outlook("made", pandoc.version())
     with pytest.raises(InputError, match="no print engine is called 'quatro'; did you mean 'quarto'"):
@@ -362,7 +370,7 @@ def test_a_missing_style_is_told_by_name(tmp_path: Path) -> None:
 
 def test_a_missing_style_costs_the_article_and_no_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pages do with sources that an earlier build has set, the article is left out, and one line says why."""
-    needs = dict.fromkeys(load("en", "article", suffix=".qmd").needs)
+    needs = frozenset(load("en", "article", suffix=".qmd").needs)
     language, stamps = load_language(ROOT / "templates" / "ru"), Stamps(tmp_path)
     before = bibliography.load(language, tmp_path, stamps)
     found = bibliography.package

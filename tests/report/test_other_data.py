@@ -224,4 +224,4 @@ def test_a_word_that_there_is_not_is_told(tmp_path: Path) -> None:
     with pytest.raises(
         InputError, match=r"my\.words\.toml: en\.subject\.caled: there is no such word; did you mean 'called'\?$"
     ):
-        worded(language, tmp_path / "my.words.toml", True)
+        worded(language, tmp_path / "my.words.toml", ("pixels",))
