@@ -7,7 +7,7 @@ inside its SVG that knows these colours and no others.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ STYLE = Path(__file__).parent / "figures" / "figures.mplstyle"
 WIDTHS = {"85mm": 85.0, "165mm": 165.0, "180mm": 180.0}
 LETTERS = {"85mm": 8.0, "165mm": 9.0, "180mm": 9.0}  # points; in a cell or beside a bar they are one point smaller
 NARROW = 100.0  # millimetres: what is narrower is laid out for a column or a telephone
+NARROWEST = 3  # letters that have room side by side below an axis
 MM = 1 / 25.4
 
 SHEET = "#fefefe"  # what hides a drawing below a letter: the page itself
@@ -71,6 +72,18 @@ def headline(figure: Figure, text: str) -> None:
     figure.suptitle(text, x=0.01, ha="left", size="medium")
 
 
+def short(label: object, most: int = 16) -> str:
+    """Return a label that leaves room for others; tables have it whole."""
+    text = " ".join(str(label).split())
+    return text if len(text) <= most else f"{text[: most - 1]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def upright(labels: Iterable[object]) -> tuple[int, float]:
+    """Return by how many degrees labels below an axis are turned, and the height that takes in millimetres."""
+    longest = max((len(short(label)) for label in labels), default=0)
+    return (90, 1.7 * longest) if longest > NARROWEST else (0, 0.0)
+
+
 def bare(axes: Axes) -> None:
     """Take frame and ticks away."""
     axes.set(xticks=[], yticks=[])
@@ -106,7 +119,10 @@ def heat(axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]]
     )  # fmt: skip
     for text, share in zip(axes.texts, shares.ravel(), strict=True):
         text.set_color("#ffffff" if share > DARK_CELL else DEEP)
+    axes.set_xticklabels([short(column) for column in columns])
+    axes.set_yticklabels([short(row) for row in rows])
     axes.tick_params(length=0, rotation=0)
+    axes.tick_params(axis="x", rotation=upright(columns)[0])
 
 
 def tiles(axes: Axes, values: NDArray[np.float64], step: float, color: str, own: int | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import NARROW, canvas, heat
+from report.drawing import NARROW, canvas, heat, short
 from report.language import Language
 
 NEEDS = ("reference",)
@@ -24,6 +24,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     figure, axes = canvas(width, (24 if width < NARROW else 20) + 8 * len(places))
     called = "name" if "name" in clusters else "cluster"
     heat(axes, places, texts, table["feature"].iloc[:: len(clusters)], clusters[called])
+    axes.set_yticklabels([short(feature, 24) for feature in table["feature"].iloc[:: len(clusters)]])
     axes.set_aspect("auto")
     axes.set(xlabel=language.word(f"figures.averages.{called}"), ylabel="")
     return figure

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import INK, canvas, headline, picture, small
+from report.drawing import INK, canvas, headline, picture, short, small
 from report.language import Language
 
 NEEDS = ("reference",)
@@ -38,7 +38,7 @@ def title(axes: Axes, language: Language, cluster: Any) -> None:
     below = language.percent(cluster.purity) if labelled else language.number(cluster.n)
     axes.set_title(below, fontsize=small(), weight="normal", loc="center")
     axes.annotate(
-        str(cluster.name if labelled else cluster.cluster),
+        short(cluster.name if labelled else cluster.cluster, 10),
         (0.5, 1),
         (0, 14),
         "axes fraction",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import NARROW, canvas, headline, picture
+from report.drawing import NARROW, canvas, headline, picture, short
 from report.language import Language
 
 NEEDS = ("data",)
@@ -23,6 +23,6 @@ def draw(results: Results, language: Language, width: float) -> Figure:
         axes.axis("off")
     for axes, image, label in zip(grid.flat, means, labels, strict=False):
         picture(axes, image, results.number("data.max_level"))
-        axes.set_title(language.fill("figures.class_means.digit", label=label), weight="normal", loc="center")
+        axes.set_title(language.fill("figures.class_means.digit", label=short(label, 7)), weight="normal", loc="center")
     headline(figure, language.word("figures.class_means.head"))
     return figure

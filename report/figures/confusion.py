@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import NARROW, canvas, heat
+from report.drawing import NARROW, canvas, heat, upright
 from report.language import Language
 
 NEEDS = ("reference",)
@@ -17,8 +17,10 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     table = results["reference"].tables["confusion"].set_index("label")
     counts = table.to_numpy()
     shares = counts / counts.sum(axis=1, keepdims=True)
-    narrow = width < NARROW
-    figure, panels = canvas(width, 180 if narrow else 96, 2 if narrow else 1, 1 if narrow else 2)
+    degrees, room = upright(table.index)
+    above = width < NARROW or degrees > 0
+    height = 2 * min(width, 115) + 2 * room if degrees else 180 if above else 96
+    figure, panels = canvas(width, height, 2 if above else 1, 1 if above else 2)
     texts = {
         "counts": [[language.number(n) if n else "" for n in row] for row in counts],
         "shares": [[language.number(100 * share) if share else "" for share in row] for row in shares],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from digitclust.records import Results
-from report.drawing import NARROW, canvas, heat
+from report.drawing import NARROW, canvas, heat, short, upright
 from report.language import Language
 
 NEEDS = ("reference",)
@@ -19,7 +19,8 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     table = reference.tables["contingency"].set_index("label")[[str(c) for c in clusters["cluster"]]]
     counts = table.to_numpy()
     texts = [[language.number(n) if n else "" for n in row] for row in counts]
-    figure, axes = canvas(width, min(width, 112) + (10 if width < NARROW else 0))
+    degrees, room = upright(table.index)
+    figure, axes = canvas(width, min(width, 112) + (10 if width < NARROW else 0) + 2 * room)
     heat(
         axes,
         counts / counts.sum(axis=0),
@@ -29,7 +30,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     )
     axes.set(xlabel=language.word("figures.contingency.x"), ylabel=language.word("figures.contingency.y"))
     above = axes.secondary_xaxis("top")
-    above.set_xticks(axes.get_xticks(), [str(name) for name in clusters["name"]], weight="bold")
+    above.set_xticks(axes.get_xticks(), [short(name) for name in clusters["name"]], weight="bold", rotation=degrees)
     above.tick_params(length=0)
     above.spines["top"].set_visible(False)
     above.set_xlabel(language.word("figures.contingency.names"))

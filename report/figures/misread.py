@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from digitclust.records import Results
 from report import tabular
-from report.drawing import NARROW, bare, canvas, mosaic, picture, row_labels
+from report.drawing import NARROW, bare, canvas, mosaic, picture, row_labels, short
 from report.language import Language
 
 NEEDS = ("data", "reference")
@@ -27,6 +27,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     picture(axes, mosaic(images), results.number("data.max_level"))
     pairs = reference.tables["confusions"].head(rows)
     printed = tabular.printed(pairs, reference, language)
-    row_labels(axes, [language.fill("figures.misread.pair", **pair) for pair in printed], height)
+    named = [{**pair, **{name: short(pair[name]) for name in ("label", "name")}} for pair in printed]
+    row_labels(axes, [language.fill("figures.misread.pair", **pair) for pair in named], height)
     figure.suptitle(language.word("figures.misread.head"), x=0.01, ha="left", size="medium")
     return figure
