@@ -10,6 +10,7 @@ INSTALLED := $(VENV)/installed-report
 DEVELOPING := $(VENV)/installed-dev
 TOOLS := tests/tools/node_modules/.package-lock.json
 CRATES := tests/tools/.venv/installed
+LIGHTHOUSE := tests/tools/lighthouse/node_modules/.package-lock.json
 
 # One version of each package for every Python and system: the numbers in the report must not depend on either.
 COMPILE := $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --fork-strategy fewest --no-config \
@@ -21,7 +22,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report quick verify archive offline serve test prove lint lock upgrade release bench releases cff clean
+.PHONY: help report quick verify archive offline serve test prove lint lock audit upgrade release bench releases cff clean
 
 help: ## this list
 	@awk -F ': .*## |: ## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -49,7 +50,7 @@ serve: $(INSTALLED) ## the report in a browser, renewed while you write
 test: $(DEVELOPING) $(TOOLS) $(CRATES) ## the tests; TESTS=tests/report/test_install.py for some of them
 	@$(RUN) -m pytest -n 2 --dist loadgroup $(TESTS)
 
-prove: $(DEVELOPING) $(TOOLS) $(CRATES) ## the proofs that take long; TESTS=tests/report/test_loss.py for some of them
+prove: $(DEVELOPING) $(TOOLS) $(CRATES) $(LIGHTHOUSE) ## the proofs that take long; TESTS=tests/report/test_loss.py for some of them
 	@$(RUN) -m pytest -n 2 --dist loadgroup -m prove $(TESTS)
 
 lint: $(DEVELOPING) ## style and types
@@ -63,6 +64,9 @@ lock: $(if $(filter $(VENV)/%,$(UV)),$(DEVELOPING)) ## renew the locks from pypr
 	  $$(sed -n 's/^\([^ #=]*\)==.*/--no-emit-package \1/p' requirements.lock)
 	@$(COMPILE) tests/tools/requirements.in --output-file tests/tools/requirements.lock
 	@echo "Locked: requirements.lock, requirements-dev.lock, tests/tools/requirements.lock"
+
+audit: $(DEVELOPING) ## known faults of what is locked, by the public list that pip-audit asks
+	@$(RUN) tests/tools/audit.py "$(UV)"
 
 upgrade: $(DEVELOPING) ## renew both locks, rebuild, and say which numbers moved with which packages
 	@mkdir -p build/before
@@ -106,11 +110,11 @@ $(DEVELOPING): requirements.lock requirements-dev.lock $(if $(AGAIN),ask)
 	@$(PYTHON) -m report.install --dev
 
 # The tests that need these say so when they are missing, and fail where CI is set.
-$(TOOLS): tests/tools/package-lock.json
+$(TOOLS) $(LIGHTHOUSE): %/node_modules/.package-lock.json: %/package-lock.json
 	@mkdir -p build
-	@if ! command -v npm >/dev/null; then echo "No npm: the tests of HTML and accessibility will be left out"; \
-	elif (cd tests/tools && npm ci --loglevel=error) >build/npm.log 2>&1; then touch $@; \
-	else $(if $(CI),cat build/npm.log;) echo "npm could not install tests/tools (see build/npm.log): the tests of HTML and accessibility will be left out"; fi
+	@if ! command -v npm >/dev/null; then echo "No npm: tests that need $* will be left out"; \
+	elif (cd $* && npm ci --loglevel=error) >build/npm.log 2>&1; then touch $@; \
+	else $(if $(CI),cat build/npm.log;) echo "npm could not install $* (see build/npm.log): tests that need it will be left out"; fi
 
 # What checks archives wants an older rich than the report, so it lives by itself.
 $(CRATES): tests/tools/requirements.lock $(DEVELOPING)

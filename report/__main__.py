@@ -27,11 +27,13 @@ def places(
     site: Path | None = None,
     paper: bool = True,
     engine: str | None = None,
+    generator: str = "mkdocs",
 ) -> Places:
     """Fill in what was not said: our study, ``build/``, and ``site/`` or for another study ``site-<stem>/``."""
     study = study or near(STUDY)
     name = "site" if study.resolve() == STUDY else f"site-{study.stem}"
-    return Places(study, build_folder or near(HERE / "build"), site or near(HERE / name), paper, engine or "")
+    build_folder, site = build_folder or near(HERE / "build"), site or near(HERE / name)
+    return Places(study, build_folder, site, paper, engine or "", generator)
 
 
 def near(path: Path) -> Path:
@@ -47,6 +49,7 @@ def located(command: Command) -> Command:
         click.option("--site", type=PATH, help="Folder of the published report.  [site, or site-<study>]"),
         click.option("--paper/--no-paper", default=True, help="Files for papers too, and the article.  [yes]"),
         click.option("--print-engine", "engine", help="What prints the article: pandoc or quarto.  [as published]"),
+        click.option("--generator", default="mkdocs", show_default=True, help="What makes the HTML, or properdocs."),
     )
     for option in reversed(options):
         command = option(command)

@@ -139,10 +139,12 @@ def render_one(report: Report, language: Language) -> Path:
             "publication data": report.publication.model_dump(),
             "installed packages": provenance.installed(),
             "date": report.epoch,
+            "generator": report.places.generator,
         }
     )
     if not report.stamps.fresh(f"html/{language.code}", key, [html]):
-        site.render(language, report.languages, report.publication, source, html, config, report.epoch)
+        generator = report.places.generator
+        site.render(language, report.languages, report.publication, source, html, config, report.epoch, generator)
         report.stamps.set(f"html/{language.code}", key, [html])
     return html
 
@@ -180,6 +182,6 @@ def record(report: Report, results: Results) -> dict[str, Any]:
         "changed": list(report.origin.changed),
         "date": str(report.date),
         "data_digest": results.values.get("data.digest", ""),
-        "engine": "mkdocs",
+        "engine": report.places.generator,
         "versions": provenance.versions(),
     }

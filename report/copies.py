@@ -153,6 +153,7 @@ def rebuild(source: Path, places: Places, scratch: Path, tell: Tell) -> Places:
     command += ["--study", str(study), "--build", str(built.build), "--site", str(built.site)]
     command += ["--lock", str(aside)] if aside else []
     command += ["--print-engine", places.engine] if places.engine else []
+    command += ["--generator", places.generator] if places.generator != "mkdocs" else []  # older commits know no other
     command += [] if places.paper else ["--no-paper"]
     with subprocess.Popen(command, cwd=source, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as build:
         for line in stages(build):

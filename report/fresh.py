@@ -28,6 +28,8 @@ class Places:
         Whether figures are made as files for papers too, and all that is made of these.
     engine : str
         What prints the article, where that is not what the publication data name.
+    generator : str
+        What makes HTML of the pages, see `report.generator`.
     aside : Path or None
         The lock, where it is not to be written beside the study.
     """
@@ -37,6 +39,7 @@ class Places:
     site: Path
     paper: bool = True
     engine: str = ""
+    generator: str = "mkdocs"
     aside: Path | None = None
 
     @property
@@ -86,6 +89,7 @@ def inputs(places: Places, origin: Origin) -> Key:
             "place of the site": str(places.site.resolve()),
             "files for papers": places.paper,
             "print engine": places.engine,
+            "generator": places.generator,
         }
     )
 

@@ -1,7 +1,11 @@
-"""Hand finished Markdown pages to MkDocs: one generated configuration and one process per language."""
+"""Hand finished Markdown pages to a generator: one generated configuration and one process per language.
+
+The generator is MkDocs, or a program that reads its configuration and its themes, such as its continuation ProperDocs.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import subprocess
@@ -30,6 +34,7 @@ WORDS = (
     "site.unpublished",
     "site.version",
 )
+GENERATORS = {"mkdocs": "MkDocs", "properdocs": "ProperDocs"}
 COMPLAINT = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(.*)$", re.MULTILINE)
 # Material's own Russian pipeline does not stem; report/search.py makes the worker fit for stems.
 PIPELINE = ("stemmer", "stopWordFilter", "trimmer")
@@ -40,16 +45,20 @@ def root_path(publication: Publication) -> str:
     return urlsplit(publication.address).path or "/"
 
 
-def run_mkdocs(config: Path, epoch: int) -> None:
+def generate(generator: str, config: Path, epoch: int) -> None:
     """Build one language strictly.
 
     Raises
     ------
     InputError
-        With what MkDocs complains of, in one line.
+        With what the generator complains of, in one line; or when there is none of that name.
     """
+    if generator not in GENERATORS:
+        raise InputError(f"no generator is called {generator!r}; there are {', '.join(GENERATORS)}")
+    if not importlib.util.find_spec(generator):
+        raise InputError(f"the generator {generator} is not installed: pip install {generator}")
     # Never with --quiet: MkDocs then returns 0 in spite of --strict.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--config-file", str(config)]
+    command = [sys.executable, "-m", generator, "build", "--strict", "--clean", "--config-file", str(config)]
     environment = os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": str(epoch),
@@ -65,7 +74,7 @@ def run_mkdocs(config: Path, epoch: int) -> None:
         check=False,
     )
     if done.returncode:
-        raise InputError(f"MkDocs, {config.stem}: {complaints(done.stderr)}")
+        raise InputError(f"{GENERATORS[generator]}, {config.stem}: {complaints(done.stderr)}")
 
 
 def complaints(log: str) -> str:

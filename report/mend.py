@@ -20,6 +20,8 @@ CAPTION = re.compile(r"(<caption\b[^>]*>)(.*?)(</caption>)", re.DOTALL)
 VOID = re.compile(r"<((?:br|hr|img)\b[^>]*?)\s*/>")
 # The table of contents loses the no-break space that a heading has before its dash.
 DASH = re.compile(r"(?<=\S) \u2014(?= )")
+# What lies elsewhere gets no hold of the page that led there; some links say already what they are.
+OUTWARD = re.compile(r'<a\b(?=[^>]* href="https?://)(?![^>]*\bnoopener\b)(?:([^>]* rel=")|)')
 FORMULA = re.compile(r'<div class="formula"(?![^>]*tabindex)')
 
 
@@ -46,6 +48,7 @@ def mended(page: str, label: str) -> str:
     page = ALIGNED.sub(r'<\1 class="align-\2"', page)
     page = VOID.sub(r"<\1>", page)
     page = DASH.sub("\u00a0\u2014", page)
+    page = OUTWARD.sub(lambda link: f"<a{link[1]}noopener " if link[1] else '<a rel="noopener"', page)
     page = FORMULA.sub('<div class="formula" tabindex="0"', page)
     return TABLE.sub(lambda table: boxed(table.group(), label), page)
 

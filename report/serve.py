@@ -44,4 +44,5 @@ def rebuild(places: Places) -> None:
     options = ["--study", places.study, "--build", places.build, "--site", places.site]
     options += ["--paper" if places.paper else "--no-paper"]
     options += ["--print-engine", places.engine] if places.engine else []
+    options += ["--generator", places.generator]
     subprocess.run([sys.executable, "-m", "report", "build", *map(str, options)], check=False)

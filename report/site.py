@@ -13,8 +13,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from report import templates
-from report.generator import root_path, run_mkdocs, write_config
+from report.generator import generate, root_path, write_config
 from report.language import Language
+from report.lean import lighten
 from report.mend import mend_pages
 from report.publication import Publication
 from report.publish import writing
@@ -33,6 +34,7 @@ def render(
     html: Path,
     config: Path,
     epoch: int,
+    generator: str = "mkdocs",
 ) -> None:
     """Turn one language's Markdown pages into finished HTML. Languages may be rendered in parallel.
 
@@ -52,19 +54,22 @@ def render(
         Where to write the configuration for MkDocs.
     epoch : int
         Date of the build in seconds, the commit's.
+    generator : str
+        What makes the HTML, see `report.generator`.
 
     Raises
     ------
     InputError
-        With MkDocs' own complaints, or if the theme is not the one known here.
+        With the generator's own complaints, or if the theme is not the one known here.
     """
     aside = html.with_name(f"{html.name}.{os.getpid()}.part")  # what a killed build's MkDocs still writes is not ours
     with writing(html):
         for leftover in (html, *html.parent.glob(f"{html.name}.*.part")):
             shutil.rmtree(leftover, ignore_errors=True)
         write_config(language, languages, publication, pages, aside, config)
-        run_mkdocs(config, epoch)
+        generate(generator, config, epoch)
         mend_search(aside)
+        lighten(aside, [other.code for other in languages])
         mend_pages(aside, language.word("site.table_scrolls"))
         aside.rename(html)
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
+import http.server
+import io
 import os
 from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from playwright.sync_api import Page, Request
@@ -13,6 +18,30 @@ TOOLS = ROOT / "tests" / "tools" / "node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 Open = Callable[..., Page]
+ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".csv", ".txt", ".xml"}
+
+
+class Host(http.server.SimpleHTTPRequestHandler):
+    """Serve files as hosts of static pages do: what is text is packed on its way."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """Send the head of a file and return what follows."""
+        asked = Path(self.translate_path(self.path))
+        file = asked / "index.html" if asked.is_dir() and self.path.partition("?")[0].endswith("/") else asked
+        if file.suffix not in ZIPPED or not file.is_file() or "gzip" not in self.headers.get("Accept-Encoding", ""):
+            return super().send_head()
+        packed = gzip.compress(file.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(packed)))
+        self.end_headers()
+        return io.BytesIO(packed)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 def lacking(what: str, how: str) -> None:

@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from workshop import PUBLICATION as WRITTEN
+from workshop import ROOT
 
 from digitclust.records import InputError
 from report.check import problems
-from report.generator import complaints, root_path
-from report.language import Language
+from report.generator import GENERATORS, complaints, generate, root_path
+from report.language import Language, load_language
+from report.lean import stemmers
 from report.mend import mended
 from report.publication import Author, Publication
 from report.search import PATCHES, patched
 from report.site import assemble, manifest, render
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 KEYS = """backlink both error newest language missing_link missing_text missing_title next open permalink previous
 scheme_dark scheme_light scheme_system switch table_scrolls unpublished version"""
@@ -147,14 +148,46 @@ def test_manifest_names_every_file_but_itself(site: Path) -> None:
         assert content["files"][name] == {"bytes": path.stat().st_size, "sha256": digest}
 
 
-def test_a_broken_link_in_markdown_is_bad_input(tmp_path: Path) -> None:
-    """MkDocs' warning becomes one line that names page and target."""
+@pytest.mark.parametrize("generator", GENERATORS)
+def test_a_broken_link_in_markdown_is_bad_input(tmp_path: Path, generator: str) -> None:
+    """The generator's warning becomes one line that names page and target."""
     pages = write_pages(tmp_path / "pages", "ru")
     (pages / "data.md").write_text("# Data\n\n[gone](nowhere.md)\n", encoding="utf-8")
 
-    with pytest.raises(InputError, match=r"data\.md.*nowhere\.md") as caught:
-        render(LANGUAGES[0], LANGUAGES, PUBLICATION, pages, tmp_path / "html", tmp_path / "ru.yml", 1_700_000_000)
+    with pytest.raises(InputError, match=rf"{GENERATORS[generator]}, ru: .*data\.md.*nowhere\.md") as caught:
+        render(LANGUAGES[0], LANGUAGES, PUBLICATION, pages, tmp_path / "html", tmp_path / "ru.yml", 1, generator)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("code", WRITTEN.languages)
+def test_another_generator_makes_the_same_pages(whole: Path, tmp_path: Path, code: str) -> None:
+    """ProperDocs, which continues MkDocs, makes of all pages what MkDocs makes of them, but for its name."""
+    (pages,) = (whole / "build").glob("study*/pages")
+    languages = [load_language(ROOT / "templates" / one, WRITTEN.languages) for one in WRITTEN.languages]
+    (language,) = [one for one in languages if one.code == code]
+    for generator in GENERATORS:
+        html, config = tmp_path / generator, tmp_path / f"{generator}.yml"
+        render(language, languages, WRITTEN, pages / code, html, config, 1_700_000_000, generator)
+    named = re.compile(rb'<meta name="generator" content="[^"]*">')  # the one line that tells who made it
+    made = [
+        {path.relative_to(tmp_path / one): named.sub(b"", path.read_bytes()) for path in (tmp_path / one).rglob("*.*")}
+        for one in GENERATORS
+    ]
+
+    assert len(made[0]) > len(list(pages.glob(f"{code}/*.md")))
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("generator", "told"),
+    [("hugo", "no generator is called 'hugo'; there are mkdocs, properdocs"), ("properdocs", "is not installed")],
+)
+def test_a_generator_that_there_is_not_is_told(monkeypatch: pytest.MonkeyPatch, generator: str, told: str) -> None:
+    """Whether it is unknown or not installed."""
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+
+    with pytest.raises(InputError, match=told):
+        generate(generator, Path("ru.yml"), 1)
 
 
 def test_a_missing_word_is_bad_input(tmp_path: Path) -> None:
@@ -173,6 +206,19 @@ def test_an_unknown_theme_script_is_an_error() -> None:
     for broken in (whole + PATCHES[0][0], whole.replace(PATCHES[1][0], "")):
         with pytest.raises(InputError, match="search worker"):
             patched(broken)
+
+
+def test_a_language_has_only_what_its_pages_ask_for(site: Path) -> None:
+    """Stemmers of the languages that the report speaks, no maps of the theme's sources and no word of them."""
+    for code in ("ru", "en"):
+        own = site / code / "assets"
+        assert {path.name for path in own.rglob("lunr*.js")} == set(stemmers(["ru"])) - {""}
+        assert not [path for path in own.rglob("*") if path.suffix == ".map" or b"sourceMappingURL" in text(path)]
+
+
+def text(path: Path) -> bytes:
+    """Read a file, nothing of a folder."""
+    return path.read_bytes() if path.is_file() else b""
 
 
 def test_search_of_both_languages_is_patched(site: Path) -> None:
