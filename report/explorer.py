@@ -16,11 +16,11 @@ from report.publication import Publication
 
 STEM = "explorer"
 ASSETS = Path(__file__).parent / "assets" / STEM
-# The page's scripts, each after those that it asks: put together as they are, they compress to two thirds.
+# The page's scripts, each after those that it asks: put together, they compress to two thirds.
 SCRIPTS = (
-    *("digest", "starts", "lloyd", "naming", "check", "words", "page", "data", "runs", "state", "colours", "camera"),
-    *("map", "detail", "hands", "filters", "matrix", "gallery", "charts", "lever", "course", "proof", "draw", "drawn"),
-    *("chunk", "save", "start"),
+    *("pace", "digest", "starts", "lloyd", "naming", "check", "words", "page", "data", "runs", "state", "colours"),
+    *("camera", "map", "detail", "hands", "filters", "matrix", "gallery", "charts", "glance", "lever", "course"),
+    *("proof", "draw", "drawn", "chunk", "save", "start"),
 )
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 PLACES = 1023  # a map is a thousand places wide: finer than any screen shows a point
@@ -48,8 +48,9 @@ def script(name: str, content: Mapping[str, Any]) -> str:
 
 
 def joined() -> str:
-    """Put the page's scripts together, unchanged."""
-    return "".join((ASSETS / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    """Put the page's scripts together: the first sets the pace, and does what is in each other in its turn."""
+    first, *others = [(ASSETS / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    return first + "".join(f"digitclust.later(() => {{\n{text}}});\n" for text in others)
 
 
 def data(results: Results) -> dict[str, Any]:

@@ -56,3 +56,17 @@ def test_a_choice_of_larger_data_is_told(results: Results, code: str) -> None:
 
     assert "4321" in written(known, code)["explorer"]
     assert "4321" not in written(results, code)["explorer"]
+
+
+@pytest.mark.parametrize("code", PUBLICATION.languages)
+def test_data_that_do_not_say_how_they_were_made_have_an_explorer_too(results: Results, code: str) -> None:
+    """What is drawn is made small as the digits were, and the page claims that of no other data."""
+    answer = results["data"]
+    facts = {"bitmap_size", "block_size"}
+    known = replace(answer, values={key: value for key, value in answer.values.items() if key not in facts})
+    own = written(replace(results, answers={**results.answers, "data": known}), code)["explorer"]
+    size = f"{answer.values['bitmap_size']}×{answer.values['bitmap_size']}"
+
+    assert size in written(results, code)["explorer"]
+    assert size not in own
+    assert f"{answer.values['image_height']}×{answer.values['image_width']}" in own

@@ -61,5 +61,7 @@
     return canvas;
   }
 
+  state.listen((now) => runs.now(now)); // before all that shows it, so that no part computes it in its own time
+
   digitclust.colours = { stamp, of, groupOf, paint, corner, sprite };
 })(self);

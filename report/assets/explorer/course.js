@@ -6,16 +6,14 @@
   const { say, number, share, count } = digitclust.say;
   const { make } = page;
   const BINS = 30; // columns of the histogram
-  const TOLD = 600; // milliseconds of quiet before a screen reader is told: a run that plays is told once
   const centres = make("ul", { class: "explorer-centres" });
   const told = make("p", { class: "explorer-told" });
-  const live = make("p", { class: "explorer-hidden", role: "status" });
+  const speaker = page.speaker();
   const plots = make("div", { class: "explorer-plots" });
   const steps = make("div", {});
   const place = make("div", {});
   const own = make("div", {});
   const dropped = [];
-  let timer = 0;
 
   const part = (n) => n / images.n;
   const label = (digit) => String(images.labels[digit]);
@@ -44,16 +42,16 @@
   function showCourse({ run, step, frame }) {
     const [inertia, accuracy] = [run.frames.map((one) => one.inertia), run.frames.map((one) => part(one.correct))];
     plots.replaceChildren(
-      plot("lever.inertia", charts.course(say("lever.inertia_alt", { from: number(inertia[0]), to: number(inertia[inertia.length - 1]) }), inertia, step, number)),
-      plot("lever.accuracy", charts.course(say("lever.accuracy_alt", { from: share(accuracy[0]), to: share(accuracy[accuracy.length - 1]) }), accuracy, step, share)),
+      plot("lever.map", digitclust.glance),
+      plot("lever.inertia_course", charts.course(say("lever.inertia_alt", { from: number(inertia[0]), to: number(inertia[inertia.length - 1]) }), inertia, step, number)),
+      plot("lever.accuracy_course", charts.course(say("lever.accuracy_alt", { from: share(accuracy[0]), to: share(accuracy[accuracy.length - 1]) }), accuracy, step, share)),
       plot("lever.histogram", place)
     );
     const rows = run.frames.map((one, i) => [number(i), number(one.inertia), number(one.correct), share(part(one.correct))]);
     steps.replaceChildren(page.table(say("lever.steps"), ["step", "inertia", "correct", "accuracy"].map((word) => say(`lever.${word}`)), rows));
-    clearTimeout(timer);
     const words = { step: number(step), last: number(run.frames.length - 1), inertia: number(frame.inertia), correct: number(frame.correct), images: count(images.n, "images"), share: share(part(frame.correct)) };
     told.textContent = say("lever.told", words);
-    timer = setTimeout(() => (live.textContent = told.textContent), TOLD);
+    speaker.tell(told.textContent);
   }
 
   const plot = (word, chart) => make("div", {}, make("p", { class: "explorer-head" }, say(word)), chart);
@@ -81,6 +79,6 @@
   const more = (word, ...content) => make("details", { class: "explorer-more" }, make("summary", {}, say(word)), ...content);
   state.listen(show);
   page.onColours(() => showCentres(runs.now(state.get()).frame));
-  page.place("centres").append(centres, told, live);
+  page.place("centres").append(centres, make("p", { class: "explorer-hint" }, say("lever.under")), told, speaker.live);
   page.place("course").append(plots, make("p", { class: "explorer-hint" }, say("lever.legend", { seed: number(images.seed) })), more("lever.steps", steps), more("lever.own", own));
 })(self);

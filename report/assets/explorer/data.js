@@ -38,7 +38,6 @@
     };
   }
 
-  digitclust.folder = document.currentScript.src; // where the page has its scripts from
   digitclust.images = {
     pixels, n, nFeatures, width, height, levels, labels, digits, k, correct, ties, seed, starts,
     nSeeds: correct.length,

@@ -8,7 +8,8 @@
   const NEAREST = 8; // images shown
   const CENTRES = 3; // centres in the table
   const picture = page.picture(new Float64Array(images.nFeatures), images.levels, images, { role: "img", "aria-label": say("draw.picture") });
-  const told = make("p", { class: "explorer-told", role: "status" }, say("draw.empty"));
+  const told = make("p", { class: "explorer-told" }, say("draw.empty"));
+  const speaker = page.speaker();
   const centres = make("div", {});
   const near = make("ul", { class: "explorer-gallery" });
   const head = make("p", { class: "explorer-head" }, say("draw.nearest"));
@@ -23,25 +24,27 @@
     drawn = levels;
     [centres, near, head].forEach((part) => (part.hidden = levels === null));
     page.paint(picture, levels || new Float64Array(images.nFeatures), images.levels);
-    if (levels === null) {
-      told.textContent = say("draw.empty");
-      return;
-    }
+    told.textContent = levels === null ? say("draw.empty") : name(levels);
+    speaker.tell(told.textContent);
+  }
+
+  // The name it gets, beside what speaks for it.
+  function name(levels) {
     const { frame } = runs.now(state.get());
     const order = runs.distances(frame, levels);
-    const name = ({ cluster }) => String(images.labels[frame.names[cluster]]);
+    const nameOf = ({ cluster }) => String(images.labels[frame.names[cluster]]);
     const found = nearest(levels);
-    const words = { cluster: number(order[0].cluster), name: name(order[0]), distance: number(order[0].distance, 1), digit: images.labels[images.digits[found[0]]] };
-    told.textContent = say("draw.told", words);
-    const rows = order.slice(0, CENTRES).map((one) => [number(one.cluster), name(one), number(one.distance, 1)]);
+    const words = { cluster: number(order[0].cluster), name: nameOf(order[0]), distance: number(order[0].distance, 1), digit: images.labels[images.digits[found[0]]] };
+    const rows = order.slice(0, CENTRES).map((one) => [number(one.cluster), nameOf(one), number(one.distance, 1)]);
     centres.replaceChildren(page.table(say("draw.centres"), ["cluster", "name", "distance"].map((word) => say(`draw.${word}`)), rows));
     near.replaceChildren(...found.map(gallery.item));
+    return say("draw.told", words);
   }
 
   state.listen((_, changed) => {
     if (drawn && ["start", "seed", "k", "step"].some((key) => changed.has(key))) show(drawn);
   });
-  page.place("drawn").append(make("div", { class: "explorer-detail" }, picture, make("div", {}, told, centres)), head, near);
+  page.place("drawn").append(make("div", { class: "explorer-detail" }, picture, make("div", {}, told, speaker.live, centres)), head, near);
   show(null);
   digitclust.drawn = { show };
 })(self);

@@ -20,7 +20,8 @@
   };
   const clear = page.button("filter.clear", () => state.set({ digit: null, name: null, cluster: null, right: null }));
   const key = make("ul", { class: "explorer-key", "aria-label": say("filter.key") });
-  const told = make("p", { class: "explorer-told", role: "status" });
+  const told = make("p", { class: "explorer-told" });
+  const speaker = page.speaker();
 
   const clusterText = (frame, cluster) => say("cluster", { cluster: number(cluster), name: images.labels[frame.names[cluster]] });
 
@@ -49,6 +50,7 @@
     key.replaceChildren(...groups(frame).map(([group, text]) => make("li", {}, swatch(group), text)));
     const n = frame.labels.reduce((sum, _, image) => sum + state.passes(frame, image), 0);
     told.textContent = state.isFiltered() ? say("filter.left", { images: count(n, "images"), all: number(images.n) }) : say("filter.everything", { images: count(images.n, "images") });
+    speaker.tell(told.textContent);
   }
 
   state.listen((_, changed) => {
@@ -56,5 +58,5 @@
   });
   page.onColours(show);
   page.place("filters").append(map.field, colour.field, ...Object.values(only).map(({ field }) => field), clear);
-  page.place("key").append(key, told);
+  page.place("key").append(key, told, speaker.live);
 })(self);

@@ -31,7 +31,12 @@
     seed.value = state.get().seed;
   }
 
-  const another = () => begin({ seed: Math.floor(Math.random() * (state.get().start === "study" ? images.nSeeds : state.LARGEST_SEED)) });
+  // Any but the one that is shown.
+  function another() {
+    const { start, seed: now } = state.get();
+    const n = start === "study" ? images.nSeeds : state.LARGEST_SEED;
+    begin({ seed: (now + 1 + Math.floor(Math.random() * (n - 1))) % n });
+  }
 
   function go(step) {
     stop();

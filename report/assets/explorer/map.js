@@ -7,13 +7,15 @@
   const SMALLEST = 7; // CSS pixels of an image's side before the map is enlarged
   const STEP = 1.5; // how much one press enlarges
   const REACH = 24; // CSS pixels around an image that a finger may miss it by
-  const canvas = page.make("canvas", { class: "explorer-canvas" });
+  const canvas = page.make("canvas", { class: "explorer-canvas", "aria-hidden": "true" });
   const frame = page.make(
     "div",
     { class: "explorer-map", role: "application", tabindex: "0", "aria-label": say("map.label"), "aria-describedby": "explorer-map-keys" },
     canvas
   );
   const camera = digitclust.camera(() => draw());
+  const watching = [];
+  let painted = false;
   let waiting = false;
   let side = 1;
   let hovered = null;
@@ -22,17 +24,21 @@
   const size = () => Math.max(SMALLEST, side / 75) * Math.sqrt(camera.zoom);
   const screen = (image) => camera.toScreen(points().x[image], points().y[image]);
 
-  // However many changes there are, a picture is drawn once for each frame of the screen.
+  // However many changes there are, a picture is drawn once for each frame of the screen; paper does not wait for one.
   function draw() {
+    const now = () => render(canvas.getContext("2d"), devicePixelRatio || 1);
+    if (!painted) return;
+    if (page.printing()) return now();
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      render(canvas.getContext("2d"), devicePixelRatio || 1);
+      now();
     });
   }
 
   function render(context, ratio) {
+    if (canvas.width === 0) return; // has no place on the page yet
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, side, side);
     context.imageSmoothingEnabled = size() * ratio < images.width * 2;
@@ -45,6 +51,7 @@
       context.drawImage(colours.sprite, fromX, fromY, images.width, images.height, left - own / 2, top - own / 2, own, own);
     }
     for (const image of new Set([hovered, state.get().image])) if (image !== null) mark(context, image);
+    watching.forEach((tell) => tell(canvas));
   }
 
   // The chosen image stands out: larger, framed, on a ground of its own.
@@ -71,6 +78,7 @@
 
   function repaint() {
     colours.paint(runs.now(state.get()).frame);
+    painted = true;
     draw();
   }
 
@@ -120,5 +128,5 @@
   page.onColours(repaint);
   new ResizeObserver(resize).observe(frame);
   page.place("map").append(frame);
-  digitclust.map = { frame, canvas, camera, at, beside, choose, hover, STEP, screen, size, side: () => side };
+  digitclust.map = { onDraw: (tell) => watching.push(tell), frame, canvas, camera, at, beside, choose, hover, STEP, screen, size, side: () => side };
 })(self);

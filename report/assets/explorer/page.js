@@ -4,6 +4,7 @@
   const digitclust = root.digitclust;
   const SVG = "http://www.w3.org/2000/svg";
   const { say } = digitclust.say;
+  const QUIET = 600; // milliseconds
 
   function fill(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes || {})) {
@@ -73,18 +74,34 @@
     context.putImageData(image, 0, 0);
   }
 
+  // Screen readers are told of what is new, once it is quiet: of a run that plays, its end; of a page that opens, nothing.
+  function speaker() {
+    const live = make("p", { class: "explorer-hidden", role: "status" });
+    let [known, timer] = [null, 0];
+    const tell = (text) => {
+      clearTimeout(timer);
+      if (known !== null && known !== text) timer = setTimeout(() => live.replaceChildren((known = text)), QUIET);
+      known = known || text;
+    };
+    return { live, tell };
+  }
+
   const place = (name) => document.querySelector(`[data-explorer="${name}"]`);
   const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const dark = () => document.body.getAttribute("data-md-color-scheme") === "slate";
+  let printing = false; // paper is light, whatever the screen is
+  const dark = () => !printing && document.body.getAttribute("data-md-color-scheme") === "slate";
   const colour = (name) => getComputedStyle(document.body).getPropertyValue(name).trim();
 
-  // Tells once the colours of the page have changed: by the theme's switch or by the system.
+  for (const [event, on] of [["beforeprint", true], ["afterprint", false]]) addEventListener(event, () => (printing = on));
+
+  // Tells once the colours of the page have changed: by the theme's switch, by the system, or for paper.
   function onColours(tell) {
     new MutationObserver(tell).observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", tell);
+    ["beforeprint", "afterprint"].forEach((event) => addEventListener(event, tell));
   }
 
   digitclust.page = {
-    make, svg, button, select, choices, field, table, picture, paint, place, still, dark, colour, onColours,
+    make, svg, button, select, choices, field, table, picture, paint, speaker, place, still, dark, printing: () => printing, colour, onColours,
   };
 })(self);

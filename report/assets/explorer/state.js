@@ -89,9 +89,8 @@
     addEventListener("hashchange", () => {
       if (isView()) set(read());
     });
-    // Each part in a task of its own, the map first, so that the page answers all the while.
-    listeners.forEach((listen) => setTimeout(() => listen(state, new Set(Object.keys(KEYS)))));
-    setTimeout(() => document.documentElement.classList.add("explorer-ready"));
+    listeners.forEach((listen) => digitclust.later(() => listen(state, new Set(Object.keys(KEYS)))));
+    digitclust.later(() => document.documentElement.classList.add("explorer-ready"));
   }
 
   digitclust.state = {
