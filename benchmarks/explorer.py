@@ -94,11 +94,17 @@ def opened(browser: Browser, address: str, slow: bool = False) -> Page:
 
 
 def size(site: Path, page: Page) -> int:
-    """Return the compressed bytes beyond the theme: data, words, scripts, style, and the page's own content."""
+    """Return the compressed bytes beyond the theme, in the language with the most: files, and the page's content."""
     loaded = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).pathname)")
-    own = [(site / path.lstrip("/")).read_bytes() for path in loaded if "/explorer/" in path]
-    content = (site / "en/explorer/index.html").read_bytes().partition(b"<article")[2].partition(b"</article>")[0]
-    return sum(len(gzip.compress(part, 9, mtime=0)) for part in [*own, content])
+    own = [path.lstrip("/") for path in loaded if "/explorer/" in path]
+    sizes = []
+    for code in (path.stem.removeprefix("words-") for path in (site / "explorer").glob("words-*.js")):
+        parts = [(site / path.replace("words-en", f"words-{code}")).read_bytes() for path in own]
+        content = (
+            (site / code / "explorer/index.html").read_bytes().partition(b"<article")[2].partition(b"</article>")[0]
+        )
+        sizes.append(sum(len(gzip.compress(part, 9, mtime=0)) for part in [*parts, content]))
+    return max(sizes)
 
 
 def measure(browser: Browser, site: Path, address: str) -> dict[str, float]:

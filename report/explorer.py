@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ SCRIPTS = (
     *("camera", "map", "detail", "hands", "filters", "matrix", "gallery", "charts", "glance", "lever", "course"),
     *("proof", "draw", "drawn", "chunk", "save", "start"),
 )
+COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # readers find them in /assets/explorer/
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 PLACES = 1023  # a map is a thousand places wide: finer than any screen shows a point
 COUNTED = ("images", "seeds")  # nouns that the page counts
@@ -48,8 +50,8 @@ def script(name: str, content: Mapping[str, Any]) -> str:
 
 
 def joined() -> str:
-    """Put the page's scripts together: the first sets the pace, and does what is in each other in its turn."""
-    first, *others = [(ASSETS / f"{name}.js").read_text("utf-8") for name in SCRIPTS]
+    """Put the page's scripts together, without comments: the first sets the pace, and has each other in its turn."""
+    first, *others = [COMMENT.sub("", (ASSETS / f"{name}.js").read_text("utf-8")) for name in SCRIPTS]
     return first + "".join(f"digitclust.later(() => {{\n{text}}});\n" for text in others)
 
 
