@@ -362,7 +362,7 @@ CASES: dict[str, tuple[Prepare, str, str]] = {
     ),
     "a reader that is not there": (nothing, 'name = "idy"', r"unknown dataset 'idy'; did you mean 'idx'\?$"),
     "an unknown key": (nothing, IDX + "\nlables = 'a'", r"unknown key 'lables'; did you mean 'labels'\?$"),
-    "a missing key": (nothing, 'name = "idx"\nimages = "images"', r"the key 'labels' is missing$"),
+    "a missing key": (nothing, 'name = "idx"\nlabels = "labels"', r"the key 'images' is missing$"),
     "a number for a path": (
         nothing,
         'name = "npz"\nfile = 3',
@@ -456,7 +456,8 @@ def test_openml_is_asked_by_name_and_version(monkeypatch: pytest.MonkeyPatch) ->
 
     def fetch(name: str, **options: Any) -> Bunch:
         asked_for.append((name, options["version"]))
-        return Bunch(data=DIGITS.data, target=DIGITS.target.astype(str).astype(object))
+        names = [f"input{i}" for i in range(DIGITS.data.shape[1])]
+        return Bunch(data=DIGITS.data, target=DIGITS.target.astype(str).astype(object), feature_names=names)
 
     monkeypatch.setattr(datasets, "fetch_openml", fetch)
     found = openml.load(openml.Options(data="optdigits", version=1))

@@ -214,13 +214,13 @@ def test_umap_that_is_not_installed_is_told_with_what_to_do(monkeypatch: pytest.
 def test_the_key_of_umap_knows_the_version_of_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another release makes the embedding again; what other transforms made is not touched."""
     asked: list[tuple[str, ...]] = []
-    keep: Callable[..., Any] = import_module("digitclust.running").versions
+    keep: Callable[..., Any] = import_module("digitclust.keys").versions
 
     def noted(*names: str) -> Any:
         asked.append(names)
         return keep(*names)
 
-    monkeypatch.setattr("digitclust.running.versions", noted)
+    monkeypatch.setattr("digitclust.keys.versions", noted)
     source(DatasetChoice(), ("transforms", "umap"))
     source(DatasetChoice(), ("transforms", "pca:2"))
 
