@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Notify = Callable[[str, float, float], None]
@@ -17,11 +17,11 @@ class Clock:
     ----------
     notify : callable
         Told stem, seconds of work done, seconds of the whole.
-    seconds : Mapping
+    seconds : dict
         How long each experiment is expected to last; those that are remembered are not in it.
     """
 
-    def __init__(self, notify: Notify, seconds: Mapping[str, float]) -> None:
+    def __init__(self, notify: Notify, seconds: dict[str, float]) -> None:
         self.notify, self.seconds = notify, seconds
         self.stem, self.done, self.took = "", 0.0, 0.0
         self.started = time.perf_counter()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from digitclust.parallel import single_threaded
 from digitclust.records import InputError
 
 WAIT = 10  # seconds for a scheduler to answer, and for it to have a worker
-
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 
@@ -32,6 +32,7 @@ def workers(scheduler: str) -> Iterator[Spread]:
     InputError
         When Dask is not installed, or no scheduler with a worker answers there.
     """
+    refuse_malformed(scheduler)
     try:
         from distributed import Client
     except ImportError:
@@ -47,6 +48,15 @@ def workers(scheduler: str) -> Iterator[Spread]:
         except TimeoutError:
             raise InputError(f"--scheduler {scheduler}: it has no worker") from None
         yield partial(spread, client)
+
+
+def refuse_malformed(scheduler: str) -> None:
+    """Refuse what is no address before anybody waits for an answer from there."""
+    with suppress(ValueError):  # a port that is no number, or a bracket that is not closed
+        parts = urlsplit(scheduler)
+        if parts.scheme == "tcp" and parts.hostname and parts.port and not parts.path:
+            return
+    raise InputError(f"--scheduler {scheduler}: no address of a scheduler; write one such as tcp://10.0.0.1:8786")
 
 
 def spread(client: Any, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:

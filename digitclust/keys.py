@@ -18,7 +18,7 @@ def key(study: Study, stem: str) -> str:
     """Digest all that an answer depends on: sources, options, data set, versions."""
     options = study.experiments[stem]
     things = [("experiments", stem), *((shelf, name) for _, shelf, name in shelved(options))]
-    return digest(source(study.dataset, *things), options.model_dump())
+    return digest(source(study.seen_by(stem), *things), options.model_dump())
 
 
 def source(dataset: DatasetChoice, *things: tuple[str, str]) -> str:
@@ -29,7 +29,8 @@ def source(dataset: DatasetChoice, *things: tuple[str, str]) -> str:
     files = [SHELVES[shelf] / f"{name.partition(':')[0]}.py" for shelf, name in (("datasets", dataset.name), *things)]
     codes = [digest_files(GROUND), *(digest_files([file, *beside(file)]) for file in files)]
     packages = [name for file in files for name in constant(file, "PACKAGES") or ()]
-    return digest(codes, dataset.name, identity(dataset), things, versions(*DISTRIBUTIONS, *packages))
+    sample = dataset.sample and dataset.sample.model_dump()
+    return digest(codes, dataset.name, identity(dataset), sample, things, versions(*DISTRIBUTIONS, *packages))
 
 
 def beside(file: Path) -> list[Path]:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from digitclust import sampling
 from digitclust.clock import Clock, Notify
 from digitclust.cluster import Spread
 from digitclust.discover import constant
+from digitclust.fits import fit_some, joined, split
 from digitclust.keys import key, source
 from digitclust.opening import identity, opened, refuse_other, refuse_too_many
 from digitclust.parallel import each, single_threaded
 from digitclust.records import Answer, Dataset, Partition, Results, Runs, Tools
 from digitclust.store import Store, digest
-from digitclust.study import SHELVES, DatasetChoice, Study, fetch
+from digitclust.study import SHELVES, DatasetChoice, Sample, Study, fetch
 from digitclust.traits import describe, lacking
 
-TOGETHER = 16  # most runs that one process does in one go: enough to be worth the way there and back
-SHARES = 8  # fewest parts of a sweep, so that a few slow runs too are done side by side
 SLOWEST = 1.0  # seconds that an experiment is taken to last which does not say
+DIGITS = 1797 * 64  # grey levels in the data by which experiments say how long they last
 
 
 def run(
@@ -59,18 +60,16 @@ def run(
     if study.dataset.digest:
         refuse_other(study.dataset, data.digest)
     keys = {stem: key(study, stem) for stem in study.experiments if not lacking(stem, data.traits)}
-    clock = Clock(notify, {stem: seconds(stem) for stem, name in keys.items() if not store.has(name)})
+    clock = Clock(notify, {})
     bench = Bench(study.dataset, store, clock.tick, n_jobs, load, spread)
+    of = cache(bench.of)
+    benches = {stem: of(study.seen_by(stem).sample) for stem in keys}
+    clock.seconds |= {stem: benches[stem].seconds(stem) for stem, name in keys.items() if not store.has(name)}
     answers: dict[str, Answer] = {}
     for stem, name in keys.items():
         with clock.at(stem):
-            answers[stem] = store.remember(name, partial(bench.answer, stem, study.experiments[stem]))
+            answers[stem] = store.remember(name, partial(benches[stem].answer, stem, study.experiments[stem]))
     return Results(study, answers)
-
-
-def seconds(stem: str) -> float:
-    """Return how long an experiment says that it lasts in a default study, to foretell the time left."""
-    return float(constant(SHELVES["experiments"] / f"{stem}.py", "SECONDS") or SLOWEST)
 
 
 def verb(shelf: str, name: str) -> Callable[..., Any]:
@@ -106,6 +105,8 @@ class Bench:
         Returns the data, as they were when the study was begun.
     spread : callable, optional
         Calls a function on each item in place of processes of this machine.
+    whole : Bench, optional
+        The bench of all images, where this one is of a sample.
     """
 
     choice: DatasetChoice
@@ -114,6 +115,14 @@ class Bench:
     n_jobs: int | None
     load: Callable[[], Dataset] | None = None
     spread: Spread | None = None
+    whole: Bench | None = None
+
+    def of(self, sample: Sample | None) -> Bench:
+        """Return the bench of a sample of these data, which it may be that all are."""
+        if sample is None:
+            return self
+        choice = self.choice.model_copy(update={"sample": sample})
+        return replace(self, choice=choice, load=lambda: sampling.draw(self.dataset, sample), whole=self)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -129,7 +138,13 @@ class Bench:
         """Let one experiment answer."""
         refuse_too_many(stem, options, self.dataset.data)
         result: Answer = fetch("experiments", stem).answer(self.dataset, options, self.tools)
-        return result
+        sample = self.choice.sample
+        return result | sampling.told(self.dataset, self.whole.dataset, sample) if self.whole and sample else result
+
+    def seconds(self, stem: str) -> float:
+        """Foretell how long an experiment lasts: what it says of the digits, for as many times their grey levels."""
+        own = constant(SHELVES["experiments"] / f"{stem}.py", "SECONDS") or SLOWEST
+        return float(own) * self.dataset.data.size / DIGITS
 
     def features(self, transform: str) -> NDArray[np.float64]:
         """Transform the data; what says that it is ``SLOW`` is remembered."""
@@ -161,28 +176,3 @@ class Bench:
             made.append(one)
             self.tick()
         return made
-
-
-def split(states: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Cut seeds into what one process does in one go."""
-    size = max(1, min(TOGETHER, -(-len(states) // SHARES)))
-    return (states[start : start + size] for start in range(0, len(states), size))
-
-
-def fit_some(
-    fit: Callable[..., Partition], data: NDArray[np.float64], options: dict[str, int], states: Sequence[int]
-) -> dict[str, NDArray[Any]]:
-    """Fit once for each of some seeds; labels are kept in as few bytes as hold them."""
-    found = [fit(data, random_state=state, **options) for state in states]
-    ends = [end for partition in found for end in (partition.labels.min(), partition.labels.max())]
-    small = np.result_type(*(np.min_scalar_type(int(end)) for end in ends))
-    return {
-        "labels": np.stack([partition.labels for partition in found]).astype(small),
-        "inertia": np.array([partition.inertia for partition in found]),
-        "n_iter": np.array([partition.n_iter for partition in found]),
-    }
-
-
-def joined(parts: Sequence[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
-    """Put the parts of a sweep together again."""
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}

@@ -23,6 +23,21 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+class Sample(Strict):
+    """From how many images on experiments work on a sample of them; an experiment that says ``WHOLE`` takes all.
+
+    Attributes
+    ----------
+    size : int
+        Images in the sample; where there are no more, all are taken.
+    random_state : int
+        Seed of the draw.
+    """
+
+    size: int = Field(ge=100)
+    random_state: int = Field(default=0, ge=0)
+
+
 class DatasetChoice(Strict):
     """Which data set, and what its loader is told.
 
@@ -34,11 +49,14 @@ class DatasetChoice(Strict):
         SHA-256 that pins the data, as the experiment ``data`` tells it: other data are refused.
     options : model
         The ``Options`` of the loader.
+    sample : Sample, optional
+        The sample that is meant, for what does not take all images.
     """
 
     name: str = "digits"
     digest: str | None = Field(default=None, pattern="^sha256:[0-9a-f]{64}$")
     options: Any = None
+    sample: Sample | None = None
 
 
 class Study(Strict):
@@ -48,12 +66,20 @@ class Study(Strict):
     ----------
     dataset : DatasetChoice
         Where the images come from.
+    sample : Sample, optional
+        From how many images on experiments work on a sample; without it they take all.
     experiments : dict
         Stem of an experiment to its ``Options``, in the order in which they answer.
     """
 
     dataset: DatasetChoice = Field(default_factory=DatasetChoice)
+    sample: Sample | None = None
     experiments: dict[str, Any]
+
+    def seen_by(self, stem: str) -> DatasetChoice:
+        """Return the data that an experiment is handed: all, or the sample."""
+        whole = constant(SHELVES["experiments"] / f"{stem}.py", "WHOLE")
+        return self.dataset if whole else self.dataset.model_copy(update={"sample": self.sample})
 
 
 def load_study(source: Path | str | Mapping[str, Any]) -> Study:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def main() -> None:
 @located
 @click.option("--explain", is_flag=True, help="Say why each thing is made again.")
 @click.option("--lock", type=PATH, help="The lock to write.  [beside the study]")
-def build(explain: bool, lock: Path | None, **options: Any) -> None:
+@click.option("--scheduler", default="", help="Dask cluster that answers the study, such as tcp://10.0.0.1:8786.")
+def build(explain: bool, lock: Path | None, scheduler: str, **options: Any) -> None:
     """Build the report, unless nothing has changed."""
     where = replace(places(**options), aside=lock)
     key = inputs(where, origin())
@@ -74,10 +76,20 @@ def build(explain: bool, lock: Path | None, **options: Any) -> None:
         return
     if explain:
         click.echo(f"{where.site}: {reasons(where, key)}")
-    make(where, key, explain)
+    with spread_over(scheduler) as spread:
+        make(where, key, explain, spread)
 
 
-def make(where: Places, key: Key, explain: bool) -> None:
+def spread_over(scheduler: str) -> AbstractContextManager[Any]:
+    """Reach a Dask cluster, where one is named: nothing of it is imported otherwise."""
+    if not scheduler:
+        return nullcontext()
+    from digitclust.cluster import workers
+
+    return workers(scheduler)
+
+
+def make(where: Places, key: Key, explain: bool, spread: Any = None) -> None:
     """Build; then tell the result, how long each stage took, and where the report is."""
     from report.build import build as make_report  # here, so that a build with nothing to do imports nothing
     from report.progress import progress
@@ -85,7 +97,7 @@ def make(where: Places, key: Key, explain: bool) -> None:
 
     claim(where.site)
     with alone(where.build, click.echo), progress(explains=explain) as shown:
-        results = make_report(where, shown)
+        results = make_report(where, shown, spread)
         remember(where, key)
     click.echo(f"Result: {headline(results.values)}")
     click.echo(f"Time:   {shown.timing()}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
+from digitclust.cluster import Spread
 from digitclust.keys import DISTRIBUTIONS, GROUND, beside
 from digitclust.records import Results
 from digitclust.running import run
@@ -20,6 +21,7 @@ def answer(
     stamps: Stamps,
     tell: Callable[[str, float, float], None],
     say: Callable[[str], None],
+    spread: Spread | None = None,
 ) -> Results:
     """Run a study, as far as its answers are not remembered.
 
@@ -35,6 +37,8 @@ def answer(
         Told what is at work.
     say : callable
         Told in a line of each remembered answer that could not be read.
+    spread : callable, optional
+        What has a function called by the workers of a cluster.
 
     Returns
     -------
@@ -42,7 +46,7 @@ def answer(
         The answers, in the order of the study.
     """
     before = marks(folder)
-    results = run(study, Store(folder), tell)
+    results = run(study, Store(folder), tell, spread=spread)
     for stem, known in results.answers.items():
         explain(f"answers/{stem}", rests_on(study, stem), known.key in before, stamps)
     after = marks(folder)
@@ -80,7 +84,7 @@ def rests_on(study: Study, stem: str) -> Key:
         {
             **{f"{file.parent.name}/{file.name}": digest_files([file, *beside(file)]) for file in sorted(files)},
             "the modules of digitclust/": digest_files(GROUND),
-            "the data set": study.dataset.model_dump(),
+            "the data set": study.seen_by(stem).model_dump(),
             "the options in the study": options.model_dump(),
             **{f"the version of {name}": version for name, version in versions(*DISTRIBUTIONS).items()},
         }

@@ -71,7 +71,8 @@ def outlook(report: Report, held: frozenset[str]) -> Outlook:
     """Tell whether there will be an article."""
     sources = [templates.load(language.code, STEM, suffix=".qmd") for language in report.languages]
     foreign = any(language.forms for language in report.languages)  # the article argues about the digits alone
-    if foreign or any(not set(source.needs) <= held for source in sources):
+    sampled = any(name.endswith(".sample_size") for name in held)  # and about all images
+    if foreign or sampled or any(not set(source.needs) <= held for source in sources):
         return Outlook("none")
     if not report.places.paper:
         return Outlook("off")

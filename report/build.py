@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from digitclust.cluster import Spread
 from digitclust.records import Results
 from digitclust.study import load_study
 from report import (
@@ -43,14 +44,14 @@ from report.stamps import contents, keyed, tidy
 Tell = Callable[[str, float, float], None]  # what is at work, how many are done, how many there are
 
 
-def build(places: Places, progress: Progress) -> Results:
-    """Make the report and publish it; return the results."""
+def build(places: Places, progress: Progress, spread: Spread | None = None) -> Results:
+    """Make the report and publish it; return the results. What spreads the study over a cluster may be given."""
     report = prepare(places, progress.why)
     with progress.stage("study") as tell:
         study = load_study(places.study)
         for line in left_out(study, report.traits):
             progress.say(line)
-        results = answer(study, places.build / "store", report.stamps, tell, progress.say)
+        results = answer(study, places.build / "store", report.stamps, tell, progress.say, spread)
     plans = {language.code: plan(report, language, results) for language in report.languages}
     pages.agree(plans)
     with progress.stage("figures") as tell:

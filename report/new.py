@@ -110,9 +110,10 @@ def text_of(dataset: Dataset, about: Description, options: Options) -> str:
 
 
 def fits(section: str, about: Description, n_classes: int) -> bool:
-    """Tell whether the data allow an experiment."""
-    (stem,) = SECTION.findall(section)
-    return not lacking(stem, about.traits) and not (stem == "explorer" and n_classes > MOST)
+    """Tell whether the data allow an experiment; what is none is allowed."""
+    return not any(
+        lacking(stem, about.traits) or (stem == "explorer" and n_classes > MOST) for stem in SECTION.findall(section)
+    )
 
 
 def fitted(text: str, dataset: Dataset, n_classes: int, n_distinct: int) -> str:

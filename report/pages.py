@@ -24,6 +24,7 @@ from report.vocabulary import Shelf, Vocabulary
 
 HERE = Path(__file__).parent
 CITED = re.compile(r'href="#ref-([^"]+)"')
+HEADING = re.compile(r"^# .*\n", re.MULTILINE)
 SHELVES = {"figure": HERE / "figures", "table": HERE / "tables"}
 
 
@@ -147,10 +148,20 @@ def page(source: Source, vocabulary: Vocabulary, more: Mapping[str, Any]) -> str
     environment = vocabulary.environment
     template = environment.get_template(f"{source.language}/{source.path.name}")
     text = render(environment, template, {**vocabulary.calls(), **more}, str(source.path))
+    note = of_sample(vocabulary, (*vocabulary.asked, *more.get("values", ())))
     try:
-        return finish(text + sources(text, vocabulary))
+        return finish(HEADING.sub(lambda found: found[0] + note, text, count=1) + sources(text, vocabulary))
     except InputError as error:
         raise InputError(f"{source.path}: {error}") from None
+
+
+def of_sample(vocabulary: Vocabulary, values: Iterable[str]) -> str:
+    """Say of a page that it tells of a sample of the images, where one of its values does."""
+    stems = sorted(name.partition(".")[0] for name in values)
+    for stem in (stem for stem in stems if vocabulary.has(f"{stem}.sample_size")):
+        calls, place = {**vocabulary.calls(), "stem": stem}, "sample.note"
+        return f"\n{render(vocabulary.environment, vocabulary.language.word(place), calls, place)}\n"
+    return ""
 
 
 def sources(text: str, vocabulary: Vocabulary) -> str:

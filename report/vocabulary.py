@@ -140,6 +140,7 @@ class Vocabulary:
         """Tell one finding, and note the values that its sentences asked for."""
         own = replace(self, asked={})
         title, text, sure = (own.word(f"findings.{stem}.{part}") for part in ("title", "text", "sure"))
+        self.asked.update(own.asked)
         return Told(stem, title, text, sure, self.ref(load_findings()[stem].figure), tuple(own.asked))
 
     def page(self, stem: str, anchor: str = "") -> str:

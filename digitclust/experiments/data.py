@@ -18,6 +18,7 @@ UNITS = {
     **dict.fromkeys(("smallest_classes", "largest_classes", "shown_random_state", "level"), "label"),
 }
 
+WHOLE = True
 LINES = 6  # of unlabelled images, as many in each as are shown of a class
 MOST_LEVELS = 256  # grey levels that are counted one by one
 

@@ -23,6 +23,7 @@ from digitclust.naming import (
 )
 from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
 
+WHOLE = True
 METRICS = ("accuracy", "accuracy_hungarian", "ari", "nmi", "ami", "homogeneity", "completeness", "v_measure")
 
 SHARES = (

@@ -7,17 +7,18 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy.stats import binom
-from sklearn.cluster import HDBSCAN, AgglomerativeClustering, SpectralClustering
+from sklearn.cluster import HDBSCAN, AgglomerativeClustering, MiniBatchKMeans, SpectralClustering
 
 from digitclust import InputError, Results, comparing, load_study, run, scores
 from digitclust.datasets import digits
 from digitclust.experiments import methods
-from digitclust.methods import agglomerative, gaussian_mixture, hdbscan, kmedoids, spectral
+from digitclust.methods import agglomerative, gaussian_mixture, hdbscan, kmedoids, partial_kmeans, spectral
 from digitclust.partitions import from_labels
 
 ONCE: dict[str, Any] = {"n_clusters": 10, "n_init": 1, "random_state": 0}
@@ -74,6 +75,29 @@ def test_a_seed_repeats_a_run(fit: Any) -> None:
 
     np.testing.assert_array_equal(one.labels, two.labels)
     assert len(np.unique(one.labels)) == 10
+
+
+def test_images_that_lie_in_a_file_are_clustered_in_parts_as_those_in_memory(tmp_path: Path) -> None:
+    """As bytes on the disk: labels and centres are those of scikit-learn's own ``partial_fit`` on the same parts."""
+    data = digits.load().data
+    np.save(tmp_path / "digits.npy", data.astype(np.uint8))
+    mapped = np.load(tmp_path / "digits.npy", mmap_mode="r")
+    model = MiniBatchKMeans(10, n_init=1, random_state=0)
+    for start in range(0, len(data), 500):
+        model.partial_fit(data[start : start + 500])
+
+    found = partial_kmeans.fit(mapped, **ONCE, batch_size=500)
+    np.testing.assert_array_equal(found.labels, model.predict(data))
+    np.testing.assert_array_equal(found.centers, model.cluster_centers_)
+    assert found.inertia == pytest.approx(from_labels(data, found.labels).inertia, rel=0.05)
+    assert found.inertia >= from_labels(data, found.labels).inertia
+
+
+@pytest.mark.parametrize("size", [9, 1798])
+def test_a_part_has_an_image_for_each_cluster_and_no_more_than_there_are(size: int) -> None:
+    """One line tells the range."""
+    with pytest.raises(InputError, match=rf"batch_size must be a whole number from 10 to 1797, got {size}"):
+        partial_kmeans.fit(digits.load().data, **ONCE, batch_size=size)
 
 
 def test_medoids_are_nearer_than_those_of_a_single_start() -> None:

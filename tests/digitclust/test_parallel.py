@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_info
 
 from digitclust import InputError, Results, Store, load_study, run
+from digitclust.fits import TOGETHER
 from digitclust.parallel import each
-from digitclust.running import TOGETHER, Bench
+from digitclust.running import Bench
 from digitclust.study import DatasetChoice
 
 PROCESSES = [1, 2]
@@ -21,6 +22,11 @@ STUDY = {"experiments": {"data": {"n_shown": 2}, "reference": {"n_clusters": 3}}
 def scaled(factors: NDArray[np.float64], item: int) -> float:
     """Return a number of an item and of an array that comes with the function."""
     return float(factors[item] * item)
+
+
+def kind(data: NDArray[np.float64], _: object) -> str:
+    """Return what an array is that comes with the function."""
+    return type(data).__name__
 
 
 def threads(_: object) -> int:
@@ -63,6 +69,14 @@ def test_bad_input_in_another_process_is_told_here(n_jobs: int) -> None:
     """In the same line."""
     with pytest.raises(InputError, match=r"^the item 3 is wrong$"):
         list(each(refuse, range(6), n_jobs))
+
+
+def test_large_data_are_mapped_into_the_processes_and_not_copied() -> None:
+    """What comes with the function lies in one file that all of them read."""
+    large, small = np.zeros((2000, 784)), np.zeros((10, 784))
+
+    assert set(each(partial(kind, large), range(4), 2)) == {"memmap"}
+    assert set(each(partial(kind, small), range(4), 2)) == {"ndarray"}
 
 
 def same(one: Results, two: Results) -> None:

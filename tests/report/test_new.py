@@ -11,7 +11,7 @@ import pytest
 from formats import DIGITS, idx
 from PIL import Image
 from sklearn.datasets import load_iris
-from workshop import build
+from workshop import STUDY, build
 
 from digitclust import InputError, load_study, run
 from digitclust.study import read_toml
@@ -87,6 +87,7 @@ def test_a_study_is_written_that_can_be_answered(tmp_path: Path, kind: str) -> N
     assert found.values.get("data.n_classes") == n_classes
     assert study.experiments["reference"].n_clusters == n_clusters
     assert study.dataset.digest == f"sha256:{found.values['data.digest']}"
+    assert study.sample == load_study(STUDY).sample
     assert "releases" not in study.experiments
     assert ("seeds" in study.experiments) == (n_classes is not None)
     assert ("explorer" in study.experiments) == (kind in ("mnist", "archive", "pictures"))
