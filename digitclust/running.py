@@ -64,7 +64,9 @@ def run(
     bench = Bench(study.dataset, store, clock.tick, n_jobs, load, spread)
     of = cache(bench.of)
     benches = {stem: of(study.seen_by(stem).sample) for stem in keys}
-    clock.seconds |= {stem: benches[stem].seconds(stem) for stem, name in keys.items() if not store.has(name)}
+    clock.seconds |= {
+        stem: benches[stem].seconds(stem, study.experiments[stem]) for stem, name in keys.items() if not store.has(name)
+    }
     answers: dict[str, Answer] = {}
     for stem, name in keys.items():
         with clock.at(stem):
@@ -141,10 +143,12 @@ class Bench:
         sample = self.choice.sample
         return result | sampling.told(self.dataset, self.whole.dataset, sample) if self.whole and sample else result
 
-    def seconds(self, stem: str) -> float:
-        """Foretell how long an experiment lasts: what it says of the digits, for as many times their grey levels."""
+    def seconds(self, stem: str, options: Any) -> float:
+        """Foretell how long an experiment lasts: what it says of a default study, by grey levels and seeds."""
         own = constant(SHELVES["experiments"] / f"{stem}.py", "SECONDS") or SLOWEST
-        return float(own) * self.dataset.data.size / DIGITS
+        usual = type(options).model_fields.get("n_runs")
+        seeds = options.n_runs / usual.default if usual else 1.0
+        return float(own * seeds * self.dataset.data.size / DIGITS)
 
     def features(self, transform: str) -> NDArray[np.float64]:
         """Transform the data; what says that it is ``SLOW`` is remembered."""

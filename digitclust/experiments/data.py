@@ -19,6 +19,7 @@ UNITS = {
 }
 
 WHOLE = True
+SECONDS = 0.01
 LINES = 6  # of unlabelled images, as many in each as are shown of a class
 MOST_LEVELS = 256  # grey levels that are counted one by one
 

@@ -24,6 +24,7 @@ from digitclust.naming import (
 from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
 
 WHOLE = True
+SECONDS = 0.05
 METRICS = ("accuracy", "accuracy_hungarian", "ari", "nmi", "ami", "homogeneity", "completeness", "v_measure")
 
 SHARES = (

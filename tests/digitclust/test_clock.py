@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
+from formats import DIGITS
 
 from digitclust import Store, clock, load_study, run
 from digitclust.clock import TRUST, Clock
+from digitclust.experiments import seeds
+from digitclust.running import Bench
+from digitclust.study import DatasetChoice, Sample
 
 Told = list[tuple[str, float, float]]
 
@@ -101,6 +107,17 @@ def test_what_is_remembered_foretells_nothing(tmp_path_factory: pytest.TempPathF
     both = load_study({"experiments": {"data": {}, "reference": {"n_clusters": 2}}})
     run(both, store, lambda *step: third.append(step))
 
-    assert [total for *_, total in first] == [1.0]
+    assert [total for *_, total in first] == [0.01]
     assert second == [("data", 0.0, 0.0)]
-    assert third == [("data", 0.0, 1.0), ("reference", 0.0, 1.0)]
+    assert third == [("data", 0.0, 0.05), ("reference", 0.0, 0.05)]
+
+
+def test_larger_data_and_more_seeds_last_longer_in_proportion() -> None:
+    """Twice the images and half the seeds of the default study come to what the experiment says; a sample to less."""
+    twice = replace(DIGITS, data=np.tile(DIGITS.data, (2, 1)), target=np.tile(DIGITS.target, 2))
+    bench = Bench(DatasetChoice(), Store(), lambda: None, 1, lambda: twice)
+    half, usual = seeds.Options(n_runs=500), seeds.Options()
+
+    assert bench.seconds("seeds", usual) == 2 * seeds.SECONDS
+    assert bench.seconds("seeds", half) == seeds.SECONDS
+    assert bench.of(Sample(size=len(DIGITS.data))).seconds("seeds", usual) == seeds.SECONDS
