@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal
 
@@ -12,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust import scores, starts, sweep
 from digitclust.proportions import interval
-from digitclust.records import Answer, Dataset, Tools, Value
+from digitclust.records import Answer, Dataset, Partition, Tools, Value
+from digitclust.resampling import batches
 
 DEMANDS = ("labels", "whole grey levels")  # ties are counted in whole numbers
 SECONDS = 5
@@ -56,15 +58,28 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
 
 def shuffled(dataset: Dataset, data: NDArray[np.float64], options: Options, tools: Tools) -> pd.DataFrame:
     """Cluster the same images in other orders with the same seed; a row is an order."""
-    rows = []
-    for order in range(options.n_orders):
-        places = np.random.default_rng([options.random_state, order]).permutation(len(data))
-        asked = {"n_clusters": options.n_clusters, "n_init": 1, "random_state": options.reference_random_state}
-        found = tools.fit(options.method, data[places], **asked)
-        counts = scores.contingencies(dataset.target[places], found.labels[None])
-        rows.append((order, int(scores.correct(counts)[0]), found.inertia, found.n_iter))
+    asked = {"n_clusters": options.n_clusters, "n_init": 1, "random_state": options.reference_random_state}
+    work = partial(shuffle, partial(tools.fit, options.method, **asked), data, dataset.target, options.random_state)
+    rows = [row for some in tools.map(work, batches(options.n_orders)) for row in some]
     frame = pd.DataFrame(rows, columns=["order", "correct", "inertia", "n_iter"])
     return frame.assign(accuracy=frame["correct"] / len(data))
+
+
+def shuffle(
+    fit: Callable[..., Partition],
+    data: NDArray[np.float64],
+    target: NDArray[Any],
+    random_state: int,
+    orders: NDArray[np.int64],
+) -> list[tuple[int, int, float, int]]:
+    """Cluster the images in some orders."""
+    rows = []
+    for order in orders.tolist():
+        places = np.random.default_rng([random_state, order]).permutation(len(data))
+        found = fit(data[places])
+        counts = scores.contingencies(target[places], found.labels[None])
+        rows.append((order, int(scores.correct(counts)[0]), found.inertia, found.n_iter))
+    return rows
 
 
 def compare(dataset: Dataset, orders: pd.DataFrame, options: Options, tools: Tools) -> Answer:

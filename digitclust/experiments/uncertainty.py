@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -13,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from digitclust import chance, scores
 from digitclust.naming import Contingency, contingency, mode_names
 from digitclust.proportions import clopper_pearson, percentiles, wilson
-from digitclust.records import Answer, Dataset, InputError, Tools, Value
+from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
+from digitclust.resampling import batches
 
 DEMANDS = ("labels",)
 SECONDS = 8
@@ -118,17 +120,30 @@ def recluster(
     A resample draws as many images as there are, with replacement, and is clustered from starting centres of its own.
     The images that were not drawn go to the nearest centre and take its name.
     """
+    work = partial(recluster_some, partial(tools.fit, options.method, **asked(options)), data, labels_true, options)
+    rows = [row for some in tools.map(work, batches(options.n_reclusterings)) for row in some]
+    return pd.DataFrame(rows, columns=["resample", "random_state", "accuracy", "n_left_out", "accuracy_left_out"])
+
+
+def recluster_some(
+    fit: Callable[..., Partition],
+    data: NDArray[np.float64],
+    labels_true: NDArray[np.int64],
+    options: Options,
+    resamples: NDArray[np.int64],
+) -> list[tuple[int, int, float, int, float]]:
+    """Cluster and name some resamples."""
     rows = []
-    for resample in range(options.n_reclusterings):
+    for resample in resamples.tolist():
         rng = np.random.default_rng([options.random_state, CLUSTERINGS, resample])
         drawn, state = rng.integers(len(data), size=len(data)), int(rng.integers(2**31))
-        found = tools.fit(options.method, data[drawn], random_state=state, **asked(options))
+        found = fit(data[drawn], random_state=state)
         table = contingency(labels_true[drawn], found.labels)
         out = np.setdiff1d(np.arange(len(data)), drawn)
         names = mode_names(table)[nearest(data[out], found.centers[table.clusters])]
         hits = int((names == labels_true[out]).sum())
         rows.append((resample, state, table.counts.max(axis=0).sum() / len(data), len(out), hits / max(len(out), 1)))
-    return pd.DataFrame(rows, columns=["resample", "random_state", "accuracy", "n_left_out", "accuracy_left_out"])
+    return rows
 
 
 def nearest(data: NDArray[np.float64], centers: NDArray[np.float64]) -> NDArray[np.int64]:
