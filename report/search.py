@@ -1,4 +1,4 @@
-"""Make the theme's search find word forms, and words written without their diaeresis."""
+"""Make the theme's search find word forms, and words without their diaeresis; and wait until it is asked for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from pathlib import Path
 
 from digitclust.records import InputError
 
-# What stands in the built worker, exactly once each, and what takes its place.
-PATCHES = (
+Patches = tuple[tuple[str, str], ...]
+
+# What stands in the theme's script of every page, exactly once each, and what takes its place. It fetches the index
+# when a page opens, more than all the rest of the page: fetch it when the search is, or when there is to be marked
+# on a page what a search found there.
+WAITING: Patches = (
+    ('L($(location.protocol!=="file:"),Je("search"))', 'L($(!1),Je("search"))'),
+    ("return z([t,r.pipe(Q(we()),g(o=>", 'return z([we().searchParams.get("h")?t:tt,r.pipe(Q(we()),g(o=>'),
+)
+# The same of the built worker.
+PATCHES: Patches = (
     # Every term of a query gets a `*`, which switches its stemming off: ask for the stem as well.
     ("`${r}*`", "`${r} ${r}*`"),
     # People type U+0435 for U+0451; the stemmer keeps them apart. Folded where words are read from the
@@ -23,24 +32,25 @@ PATCHES = (
 
 
 def mend_search(html: Path) -> None:
-    """Patch the search worker of one language's finished HTML, in place.
+    """Patch the scripts of one language's finished HTML, in place.
 
     Raises
     ------
     InputError
-        If the theme's worker is not the one that the patches were made for.
+        If the theme's scripts are not those that the patches were made for.
     """
-    workers = sorted((html / "assets" / "javascripts" / "workers").glob("search.*.js"))
-    if len(workers) != 1:
-        raise InputError(f"{html}: expected one search worker of the theme, found {len(workers)}")
-    script = workers[0].read_text(encoding="utf-8")
-    workers[0].write_bytes(patched(script).encode())
+    scripts = html / "assets" / "javascripts"
+    for name, patches in (("bundle.*.js", WAITING), ("workers/search.*.js", PATCHES)):
+        found = sorted(scripts.glob(name))
+        if len(found) != 1:
+            raise InputError(f"{html}: expected one {name} of the theme, found {len(found)}")
+        found[0].write_bytes(patched(found[0].read_text(encoding="utf-8"), patches).encode())
 
 
-def patched(script: str) -> str:
-    """Apply every patch to the worker's script."""
-    for old, new in PATCHES:
+def patched(script: str, patches: Patches) -> str:
+    """Apply every patch to a script."""
+    for old, new in patches:
         if script.count(old) != 1:
-            raise InputError(f"search worker: expected {old} once, found {script.count(old)}: see report/search.py")
+            raise InputError(f"search: expected {old} once, found {script.count(old)}: see report/search.py")
         script = script.replace(old, new)
     return script

@@ -20,7 +20,7 @@ from report.language import Language, load_language
 from report.lean import stemmers
 from report.mend import mended
 from report.publication import Author, Publication
-from report.search import PATCHES, patched
+from report.search import PATCHES, WAITING, patched
 from report.site import assemble, manifest, render
 
 KEYS = """backlink both error newest language missing_link missing_text missing_title next open permalink previous
@@ -200,12 +200,12 @@ def test_a_missing_word_is_bad_input(tmp_path: Path) -> None:
 
 def test_an_unknown_theme_script_is_an_error() -> None:
     """A patch that does not find its place exactly once says so instead of leaving search lame."""
-    whole = "\n".join(old for old, _ in PATCHES)
-
-    assert all(new in patched(whole) for _, new in PATCHES)
-    for broken in (whole + PATCHES[0][0], whole.replace(PATCHES[1][0], "")):
-        with pytest.raises(InputError, match="search worker"):
-            patched(broken)
+    for patches in (PATCHES, WAITING):
+        whole = "\n".join(old for old, _ in patches)
+        assert all(new in patched(whole, patches) for _, new in patches)
+        for broken in (whole + patches[0][0], whole.replace(patches[1][0], "")):
+            with pytest.raises(InputError, match="search: expected"):
+                patched(broken, patches)
 
 
 def test_a_language_has_only_what_its_pages_ask_for(site: Path) -> None:
