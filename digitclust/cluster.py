@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from digitclust.parallel import single_threaded
 from digitclust.records import InputError
 
+MOST_LOST = 10  # times that work may be lost before somebody should see why
 WAIT = 10  # seconds for a scheduler to answer, and for it to have a worker
 Spread = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
@@ -60,6 +62,24 @@ def refuse_malformed(scheduler: str) -> None:
 
 
 def spread(client: Any, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+    """Call a function on each item, in the order of the items; what is lost with a worker is asked for again.
+
+    Now and then the scheduler forgets, with a worker, what it was asked for, and the client is told that it was
+    cancelled. Nothing of it has been yielded then, and the function gives the same again.
+    """
+    left, lost = list(items), 0
+    while left:
+        try:
+            for made in asked(client, function, tuple(left)):
+                del left[0]
+                yield made
+        except CancelledError:
+            lost += 1
+            if lost > MOST_LOST:
+                raise InputError(f"the cluster has lost its work {lost} times; see why its workers end") from None
+
+
+def asked(client: Any, function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
     """Call a function on each item by joblib's Dask backend.
 
     Arrays that are bound to the function are sent to every worker first: what lies on one alone is lost with it.

@@ -9,7 +9,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sklearn.datasets import load_digits
 
 from report import changes, figure_pages
 from report.citation.cff import cff
@@ -203,15 +205,20 @@ def test_architecture_lists_the_template_vocabulary() -> None:
     }
 
 
-def test_readme_shows_a_library_that_runs() -> None:
-    """The five lines run as they stand and give a number and a table."""
-    (lines,) = blocks("README.md", "python")
+def test_readme_shows_a_library_that_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lines run as they stand, and give a number and a table; for data in a file, the labels of its images."""
+    lines, streamed = blocks("README.md", "python")
     names: dict[str, object] = {}
     exec(compile(lines, "README.md", "exec"), names)
 
     results = names["results"]
     assert 0 < results.values["reference.accuracy"] < 1  # type: ignore[attr-defined]  # what the lines made
     assert len(results["reference"].tables["clusters"]) == 10  # type: ignore[index]  # as above
+
+    monkeypatch.chdir(tmp_path)
+    np.save("images.npy", load_digits().data)
+    exec(compile(streamed, "README.md", "exec"), names)
+    assert len(names["labels"]) == len(load_digits().data)  # type: ignore[arg-type]  # as above
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from clusters import Cluster, two_workers
 
 from digitclust import InputError, Store
-from digitclust.cluster import workers
+from digitclust.cluster import spread, workers
 from digitclust.running import Bench
 from digitclust.study import DatasetChoice
 
@@ -45,6 +46,22 @@ def test_a_worker_is_lost_in_the_middle_and_the_labels_are_those_of_one_machine(
     assert done == 10
     for name in ("labels", "inertia", "n_iter"):
         np.testing.assert_array_equal(getattr(one, name), getattr(two, name))
+
+
+def test_what_the_scheduler_forgets_with_a_worker_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing twice and nothing left out; where work is lost again and again, one line tells."""
+    calls = iter((2, 0, 3))
+
+    def forgetful(_: object, function: Callable[[int], int], items: Sequence[int]) -> Iterator[int]:
+        kept = next(calls, 0)
+        yield from map(function, items[:kept])
+        if kept < len(items):
+            raise CancelledError
+
+    monkeypatch.setattr("digitclust.cluster.asked", forgetful)
+    assert list(spread(None, abs, [-1, -2, -3, -4, -5])) == [1, 2, 3, 4, 5]
+    with pytest.raises(InputError, match=r"^the cluster has lost its work 11 times"):
+        list(spread(None, abs, [-1]))
 
 
 def test_a_scheduler_that_does_not_answer_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

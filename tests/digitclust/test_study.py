@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from digitclust import InputError, load_study, run
+from digitclust.experiments import data
 from digitclust.store import Store
 
 WRONG = {
@@ -86,4 +87,4 @@ def test_progress_names_each_experiment() -> None:
     told: list[tuple[str, float, float]] = []
     run(load_study({"experiments": {"data": {}}}), None, lambda *step: told.append(step))
 
-    assert told == [("data", 0.0, 1.0)]
+    assert told == [("data", 0.0, data.SECONDS)]

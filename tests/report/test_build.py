@@ -182,7 +182,8 @@ def test_a_damaged_store_is_computed_anew_and_told(checkout: Path, damage: str) 
     done = tiny(checkout)
 
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.count("was damaged: it has been computed anew") == len(stored) > 1
+    # What the data are like is remembered too, and is no answer.
+    assert done.stdout.count("was damaged: it has been computed anew") == len(stored) - 1 > 1
     assert files(checkout / "site-tiny") == good
 
 

@@ -85,7 +85,7 @@ def test_letters_stand_out_in_every_cell_of_a_heat_map() -> None:
     """Four and a half to one for every share, on paper and at night."""
     shares = np.linspace(0, 1, 1001)
     _, axes = drawing.canvas(85, 85)
-    drawing.heat(axes, shares[None], [["1"] * len(shares)], ["a"], False)
+    drawing.heat(axes, shares[None], [["1"] * len(shares)], ["a"], [""] * len(shares))
 
     for page, twins in ((PAPER, {}), (NIGHT, drawing.ON_DARK)):
         for text, share in zip(axes.texts, shares, strict=True):

@@ -62,7 +62,7 @@ def test_a_choice_of_larger_data_is_told(results: Results, code: str) -> None:
 def test_data_that_do_not_say_how_they_were_made_have_an_explorer_too(results: Results, code: str) -> None:
     """What is drawn is made small as the digits were, and the page claims that of no other data."""
     answer = results["data"]
-    facts = {"bitmap_size", "block_size"}
+    facts = {"n_writers", "n_writers_all", "bitmap_size", "block_size"}
     known = replace(answer, values={key: value for key, value in answer.values.items() if key not in facts})
     own = written(replace(results, answers={**results.answers, "data": known}), code)["explorer"]
     size = f"{answer.values['bitmap_size']}×{answer.values['bitmap_size']}"
