@@ -11,6 +11,8 @@ from pathlib import Path
 import matplotlib
 import pypdfium2
 import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
 from works import CONFUSION, LANGUAGES, REPORT, titled
 
 from report.citation import latex
@@ -31,6 +33,11 @@ XELATEX = (
 BIBLATEX = r"\usepackage{csquotes}\usepackage[backend=biber,style=%s]{biblatex}\addbibresource{paper.bib}"
 PAPER = "\\documentclass{article}\n%s\n%s\n\\begin{document}\n%s\n%s\n\\end{document}\n"
 ODD = "50 % & {a} _b_ #1 <q> | «ё» — x"
+# What a keyboard has, but for what is printed curled or left out at the end of a line: an apostrophe and a hyphen.
+TYPED = st.from_regex(
+    re.compile("[\x21-\x26\x28-\x2c\x2e-\x7e\u0410-\u044f\u0401\u0451\u2014\u00ab\u00bb ]+"), fullmatch=True
+)
+QUICK = (Phase.explicit, Phase.generate)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -139,3 +146,23 @@ def test_every_sign_of_a_title_is_printed(tmp_path: Path, program: str) -> None:
     text = printed(tmp_path, program, "biber", "--quiet")
 
     assert text.count(squeezed(ODD)) == 2, text
+
+
+@pytest.mark.parametrize("program", ["pdflatex", "xelatex"])
+@settings(max_examples=2, deadline=None, phases=QUICK)
+@example(titles=['a,,b <<c>> !`d ?`e "f" {g} |h| \\i ^j ~k'])
+@given(titles=st.lists(TYPED.map(str.strip).filter(bool), min_size=15, max_size=15))
+def test_any_caption_is_printed(tmp_path_factory: pytest.TempPathFactory, program: str, titles: list[str]) -> None:
+    """Whatever a keyboard has: nothing is taken for a command, joined to another sign, or lost."""
+    folder = tmp_path_factory.mktemp("captions")
+    titles = [title.rstrip(".") + "!" for title in titles]  # a caption ends without a full stop
+    language = PDFLATEX if program == "pdflatex" else XELATEX % (FONT, FONT)
+    setup = SHARED + language + r"\renewcommand{\includegraphics}[1]{}\renewcommand{\cite}[1]{}"
+    body = "".join(latex.figure(f"odd{i}", title, "key", "odd.pdf") for i, title in enumerate(titles))
+    (folder / "paper.tex").write_text(PAPER % ("", setup, body, ""), encoding="utf-8")
+    run(folder, program, "-interaction=nonstopmode", "-halt-on-error")
+    pages = pypdfium2.PdfDocument(folder / "paper.pdf")
+    text = squeezed(" ".join(page.get_textpage().get_text_range() for page in pages))
+    text = text.replace("\u201d", '"')  # XeLaTeX curls it
+
+    assert [title for title in titles if squeezed(title) not in text] == []
