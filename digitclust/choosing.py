@@ -66,7 +66,7 @@ def choose(
     -------
     DataFrame
         ``share`` of single seeds that choose as the medians do, with its Wilson interval; ``resampled``, the share of
-        bootstrap samples whose medians do.
+        bootstrap samples whose medians do; ``mode``, what most single seeds choose, and ``mode_share``, how many.
     """
     names = [str(name) for name in votes]
     chosen = [best(name, np.median(curves(runs, name), axis=0), error, tried) for name in names]
@@ -77,7 +77,9 @@ def choose(
         for name, k in zip(names, chosen, strict=True)
     ]
     frame = {"index": names, "n_clusters": chosen, "n": agreeing, "share": agreeing / len(votes)}
-    return pd.DataFrame({**frame, "share_low": low, "share_high": high, "resampled": again})
+    modes = votes.mode().iloc[0].astype(int).to_numpy()  # the least of several
+    most = {"mode": modes, "mode_share": (votes == modes).mean(axis=0).to_numpy()}
+    return pd.DataFrame({**frame, "share_low": low, "share_high": high, "resampled": again, **most})
 
 
 def by_least(runs: pd.DataFrame, names: Sequence[str], tried: range) -> dict[str, Value]:

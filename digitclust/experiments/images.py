@@ -18,8 +18,8 @@ SECONDS = 2
 SETTINGS = ("n_runs", "random_state", "hard_below", "n_shown", "n_repeats", "n_clusters", "confidence")
 SHARES = (
     "share_always", "share_never", "share_hard", "share_mean", "share_median", "hardest_share", "easiest_share",
-    "hard_below", "margin", "confidence", "accuracy_all", "accuracy_enough", "accuracy_first", "accuracy_first_low",
-    "accuracy_first_high",
+    "hard_below", "margin", "confidence", "accuracy_all", "accuracy_enough", "accuracy_enough_low",
+    "accuracy_enough_high", "accuracy_first", "accuracy_first_low", "accuracy_first_high",
 )  # fmt: skip
 LABELS = ("random_state", "hardest_labels", "easiest_labels", "never_labels")
 AXES = dict.fromkeys(("easiest", "hardest"), ("classes.label", "image", "row", "column"))
@@ -171,7 +171,8 @@ def within(needed: pd.DataFrame, accuracy: float, margin: float) -> dict[str, fl
         return {"margin": margin, "n_enough": 0}
     least = rows.iloc[0]
     found = {"per_cluster_enough": int(least["per_cluster"]), "n_enough": int(least["n"])}
-    return {"margin": margin, **found, "accuracy_enough": float(least["accuracy"])}
+    reached = {f"accuracy_enough{end}": float(least[f"accuracy{end}"]) for end in ("", "_low", "_high")}
+    return {"margin": margin, **found, **reached}
 
 
 def pictures(dataset: Dataset, shares: NDArray[np.float64], options: Options) -> dict[str, NDArray[np.float64]]:

@@ -18,6 +18,7 @@ SECONDS = 12
 METRICS = ("accuracy", "accuracy_hungarian", "ari")
 INDICES = ("silhouette", "calinski_harabasz", "davies_bouldin", "gap")
 NAMES = (*INDICES, *METRICS)
+SURE = ("share", "share_low", "share_high", "resampled", "mode_share")
 SHARES = ("confidence", "unexplained", "resampled")
 
 
@@ -149,8 +150,8 @@ def told(choices: pd.DataFrame, medians: pd.DataFrame) -> dict[str, Value]:
     """Pick what prose tells without labels: each choice, how sure it is, and how inertia and gap run."""
     found: dict[str, Value] = {"n_indices": len(INDICES)}
     for name, row in choices.set_index("index").iterrows():
-        found |= {f"{name}_chosen": int(row["n_clusters"]), f"{name}_share": float(row["share"])}
-        found |= {f"{name}_{end}": float(row[end]) for end in ("share_low", "share_high", "resampled")}
+        found |= {f"{name}_chosen": int(row["n_clusters"]), f"{name}_mode": int(row["mode"])}
+        found |= {f"{name}_{end}": float(row[end]) for end in SURE}
     falls = bool((np.diff(medians["inertia"]) < 0).all())
     grows = bool((np.diff(medians["gap"]) > 0).all())
     return {**found, "inertia_always_falls": falls, "gap_always_grows": grows}

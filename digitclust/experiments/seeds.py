@@ -20,6 +20,7 @@ SECONDS = 8
 SCORES = {"accuracy": "share", "accuracy_hungarian": "share", "ari": "score", "inertia": "squared"}
 SETTINGS = ("transform", "method", "n_clusters", "n_runs", "n_resamples", "confidence", "hump_level")
 UNITS = {"transform": "transform", "method": "method", "confidence": "share", "hump_level": "share"}
+UNITS |= dict.fromkeys(("hump_p", "hump_p_fewer"), "p_value")
 DIGITS = 12  # of a digest: enough to tell runs apart
 TOGETHER = 50  # seeds whose starting centres one process finds in one go
 

@@ -29,5 +29,5 @@ def line(row: Any, language: Language) -> tuple[str, ...]:
         language.word(f"{stem}.meaning_{name}"),
         language.number(row.n_clusters) if row.n_clusters else MISSING,
         f"{language.percent(row.share, 0)} {interval}",
-        language.percent(row.resampled, 0),
+        language.percent(row.resampled),
     )

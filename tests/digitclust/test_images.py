@@ -48,6 +48,15 @@ def test_naming_with_every_label_is_the_naming_of_the_reference_run(found: Resul
     assert [full[name] for name in ("accuracy", "accuracy_low", "accuracy_high")] == pytest.approx([1337 / 1797] * 3)
 
 
+def test_enough_are_the_fewest_labels_that_lose_no_more_than_the_margin_on_average(found: Results) -> None:
+    """They are told with the range that holds that share of the draws."""
+    rows, margin = found["images"].tables["labelled"], float(str(found.values["images.margin"]))
+    least = rows[rows["accuracy"] >= 1337 / 1797 - margin].iloc[0]
+    told = [found.values[f"images.{name}"] for name in ("n_enough", "accuracy_enough", "accuracy_enough_low")]
+
+    assert told == [least["n"], least["accuracy"], least["accuracy_low"]]
+
+
 def test_one_label_names_a_cluster_as_often_as_its_label_is_frequent() -> None:
     """A cluster of three a and one b is named a in three of four draws: 3/4 * 3/4 + 1/4 * 1/4 are right on average."""
     labels_true, labels = np.array([0, 0, 0, 1]), np.zeros(4, dtype=np.int64)

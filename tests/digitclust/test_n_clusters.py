@@ -104,6 +104,9 @@ def test_every_seed_votes_once_for_each_index(found: Results) -> None:
     assert set(votes.groupby("index")["n"].sum()) == {3}
     assert merged["n"].tolist() == merged["n_votes"].tolist()
     assert (first["share_low"], first["share_high"]) == pytest.approx((interval.low, interval.high))
+    for name, row in choices.set_index("index").iterrows():
+        own = votes[votes["index"] == name].sort_values(["n", "n_clusters"], ascending=[False, True]).iloc[0]
+        assert (row["mode"], row["mode_share"]) == (own["n_clusters"], own["n"] / 3)
 
 
 def test_redraws_of_seeds_that_all_agree_agree() -> None:
