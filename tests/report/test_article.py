@@ -36,8 +36,6 @@ SHOWN = ("reference.accuracy", "reference.correct", "seeds.accuracy_min", "seeds
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 
-pytestmark = pytest.mark.xdist_group("whole")
-
 
 def file(site: Path, code: str, kind: str) -> Path:
     """Return a file of the article."""

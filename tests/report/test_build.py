@@ -20,8 +20,6 @@ from pathlib import Path
 import pytest
 from workshop import ROOT, TINY, build
 
-pytestmark = pytest.mark.xdist_group("build")
-
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -187,6 +185,7 @@ def test_a_damaged_store_is_computed_anew_and_told(checkout: Path, damage: str) 
     assert files(checkout / "site-tiny") == good
 
 
+@pytest.mark.prove
 def test_an_answer_is_explained_by_what_it_rests_on(checkout: Path) -> None:
     """An option of the study that changed is named; a deleted store too."""
     study, old = checkout / "tiny.toml", TINY
@@ -211,6 +210,7 @@ def test_a_site_that_was_tampered_with_is_made_whole(checkout: Path) -> None:
     assert files(checkout / "site-tiny") == good
 
 
+@pytest.mark.prove
 def test_an_unpacked_archive_builds_and_knows_its_commit(checkout: Path, tmp_path: Path) -> None:
     """Without git: the note of the archive gives commit and date."""
     other = tmp_path / "archive"
@@ -234,6 +234,7 @@ def turkish(folder: Path) -> dict[str, str]:
     return {"LC_ALL": "C"}
 
 
+@pytest.mark.prove
 def test_two_builds_in_two_folders_are_the_same_to_the_last_byte(checkout: Path, tmp_path: Path) -> None:
     """Files for papers included, under another time zone, locale, hash seed and umask."""
     one, other = tmp_path / "one", tmp_path / "elsewhere"
@@ -518,6 +519,7 @@ def test_a_second_build_at_the_same_time_waits(checkout: Path) -> None:
     assert sum("Another build is at work" in output for output in told) == 1
 
 
+@pytest.mark.prove
 def test_nobodys_own_drawing_settings_get_into_a_figure(checkout: Path) -> None:
     """A matplotlibrc in the folder changes no byte."""
     site = files(checkout / "site-tiny")

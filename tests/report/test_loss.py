@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from workshop import ROOT, TINY, build
 
-pytestmark = pytest.mark.xdist_group("loss")
+pytestmark = pytest.mark.prove
 
 STUDIES = (TINY, TINY.replace("n_shown = 2", "n_shown = 3"))  # the old state and the new one, in turn
 GROUP, PARENT = "all processes of the build", "the first process alone"
@@ -104,12 +104,6 @@ def kill_at_random(checkout: Path, sound: tuple[list[dict[str, str]], float], n:
         assert not list(checkout.glob(".site-tiny.*")), told
 
 
-def test_a_few_kills_lose_nothing(checkout: Path, sound: tuple[list[dict[str, str]], float]) -> None:
-    """Two of the fifty that follow when they are asked for."""
-    kill_at_random(checkout, sound, 2, seed=1)
-
-
-@pytest.mark.prove
 def test_fifty_kills_lose_nothing(checkout: Path, sound: tuple[list[dict[str, str]], float]) -> None:
     """At random moments, seeded."""
     kill_at_random(checkout, sound, 50, seed=0)

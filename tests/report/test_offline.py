@@ -15,8 +15,6 @@ from report import offline
 from report.check import problems
 from report.fresh import Places, intact
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 HREF = re.compile(r'<(?:a|link)\b[^>]*\shref="([^"#?:]*)[^"]*"')
 
 

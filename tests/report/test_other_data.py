@@ -185,6 +185,7 @@ def test_where_the_data_come_from_is_printed(letters: Path, code: str, called: s
         assert said_of_them in text
 
 
+@pytest.mark.prove
 def test_a_changed_data_file_is_built_anew(letters: Path) -> None:
     """With nothing changed there is nothing to do."""
     assert "Nothing to do" in built(letters)[1]

@@ -27,7 +27,6 @@ def lint(path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([*command, str(path)], capture_output=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.xdist_group("whole")
 @pytest.mark.parametrize("code", PUBLICATION.languages)
 def test_a_reader_of_quarto_finds_nothing_wrong(site: Path, code: str, tmp_path: Path) -> None:
     """It does find a wrong value of a key and a misspelt source."""

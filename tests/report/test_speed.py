@@ -15,8 +15,6 @@ from browsing import BROWSERS, QUIET, TOOLS, ZIPPED, Open, lacking, until
 from playwright.sync_api import Page
 from workshop import PUBLICATION
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 STEMS = ("", "clustering/", "findings/", "figures/confusion/", "explorer/")  # the kinds of page that are measured
 KINDS = [f"{code}/{stem}" for code in PUBLICATION.languages for stem in STEMS]
 START = 100_000  # bytes over the wire

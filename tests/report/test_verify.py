@@ -23,8 +23,6 @@ from report.engines import pandoc
 from report.fresh import Places
 from report.verify import compare_site
 
-pytestmark = pytest.mark.xdist_group("build")
-
 MANY = {"seeds", "order"}
 
 
@@ -146,6 +144,7 @@ def tied(run: dict[str, str]) -> bool:
     return run["ties"] != "0"
 
 
+@pytest.mark.prove
 def test_a_sound_report_is_proved(checkout: Path) -> None:
     """Every file of the site and every line of the lock come out again, and the lock is left alone."""
     before = (checkout / "report" / "quick.lock").stat().st_mtime_ns
@@ -170,6 +169,7 @@ def served(published: Path) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.prove
 def test_a_copy_at_an_address_is_held_against_the_commit_it_names(checkout: Path, served: str) -> None:
     """Though the sources have moved on since."""
     commit = git(checkout, "rev-parse", "HEAD")

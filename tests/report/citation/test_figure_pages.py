@@ -10,8 +10,6 @@ from browsing import Open
 
 from report.figure_pages import marked_down
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 DAY = '<mark class="cite__day" data-day="{dd}.{mm}.{yyyy}">?</mark>'
 
 

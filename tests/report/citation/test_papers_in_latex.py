@@ -19,8 +19,6 @@ from report.citation import latex
 from report.citation.bibtex import biblatex, bibtex
 from report.citation.work import ACCESSED
 
-pytestmark = pytest.mark.xdist_group("latex")
-
 FONT = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 SHARED = r"\usepackage{cmap}\usepackage{graphicx}\usepackage{caption}\usepackage{url}\usepackage{textcomp}"
 PDFLATEX = r"\usepackage[T2A]{fontenc}\usepackage[utf8]{inputenc}\usepackage[english,russian]{babel}"

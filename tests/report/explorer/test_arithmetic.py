@@ -14,8 +14,6 @@ from sklearn.cluster import KMeans
 from digitclust import Results
 from digitclust.datasets import digits
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 RUN = """seeds => { const { images, lloyd } = digitclust;
   const problem = lloyd.problem(images.pixels, images.n, images.nFeatures);
   return seeds.map(seed => { const found = lloyd.run(problem, images.startsOf(seed));

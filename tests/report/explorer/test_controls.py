@@ -9,8 +9,6 @@ from browsing import Open, until
 from exploring import HANDS, button, explore, shown, text
 from playwright.sync_api import Locator
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SELECTS = {
     "Map": ("map", "tsne-0"),
     "Colour by": ("colour", "cluster"),

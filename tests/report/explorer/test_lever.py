@@ -8,8 +8,6 @@ import pytest
 from browsing import Open, until
 from exploring import HANDS, STATE, button, explore, shown, text
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.mark.parametrize("hand", HANDS)
 def test_the_lever_by_every_hand(visit: Open, hand: str) -> None:

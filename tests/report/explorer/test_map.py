@@ -6,8 +6,6 @@ import pytest
 from browsing import Open, until
 from exploring import HANDS, button, explore, pen, point, shown, touch
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_the_map_by_mouse(visit: Open) -> None:
     """Pointing shows an image, a click chooses it, the wheel enlarges, dragging moves, a button shows the whole."""

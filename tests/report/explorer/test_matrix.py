@@ -11,8 +11,6 @@ from exploring import HANDS, button, explore, shown, text
 
 from digitclust import Results
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_the_matrix_chooses_images_and_shows_the_cell_of_one(visit: Open, results: Results) -> None:
     """9 read as 3: those images stay on the map and stand in the gallery; the chosen one marks its cell."""

@@ -8,8 +8,6 @@ from browsing import Open
 from exploring import HANDS, button, explore, pen, text, touch
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 STROKE = ((0.5, 0.08), (0.5, 0.3), (0.5, 0.5), (0.5, 0.7), (0.5, 0.92))
 
 

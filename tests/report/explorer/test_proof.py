@@ -11,8 +11,6 @@ from playwright.sync_api import Browser
 
 from digitclust import Results
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 DIFFERENT = """() => { const { images, runs } = digitclust;
   return Array.from({ length: images.nSeeds }, (_, seed) => seed).find(seed => {
     const run = runs.of({ start: "study", seed, k: images.k }); return run.digest !== images.digestOf(seed); }); }"""

@@ -7,8 +7,6 @@ from browsing import TOOLS, Open, lacking
 from exploring import LANGUAGES, button, explore
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_without_scripts_the_page_shows_figures_and_says_what_is_missing(visit: Open) -> None:
     """The map, the matrix, the centres and all seeds as pictures; no empty control is left."""

@@ -9,8 +9,6 @@ import pytest
 from browsing import Open, until
 from exploring import HANDS, LANGUAGES, READY, STATE, button, explore
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 LINK = "explorer/#start=plusPlus&seed=77&k=7&step=2&map=tsne-0&colour=digit&digit=9&image=5"
 
 
