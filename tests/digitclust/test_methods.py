@@ -93,6 +93,33 @@ def test_images_that_lie_in_a_file_are_clustered_in_parts_as_those_in_memory(tmp
     assert found.inertia >= from_labels(data, found.labels).inertia
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
+def test_images_that_do_not_fit_into_memory_are_clustered(tmp_path: Path) -> None:
+    """A process may take 128 MiB more, and the images need 244 as numbers: in parts they pass, at once they do not."""
+    data = digits.load().data
+    mapped = np.lib.format.open_memmap(tmp_path / "many.npy", "w+", np.uint8, (500_000, data.shape[1]))
+    for start in range(0, len(mapped), len(data)):
+        mapped[start : start + len(data)] = data[: len(mapped) - start]
+    mapped.flush()
+    script = """if True:
+        import re, resource, sys
+        from pathlib import Path
+        import numpy as np
+        from digitclust.methods import partial_kmeans
+        data = np.load(sys.argv[1], mmap_mode="r")
+        partial_kmeans.fit(data[:20000], n_clusters=10, n_init=1, random_state=0, batch_size=10000)  # starts threads
+        taken = int(re.search(r"VmData:\\s+(\\d+)", Path("/proc/self/status").read_text("utf-8"))[1]) * 1024
+        resource.setrlimit(resource.RLIMIT_DATA, (taken + 2**27, taken + 2**27))
+        print(len(partial_kmeans.fit(data, n_clusters=10, n_init=1, random_state=0, batch_size=10000).labels))
+        data.astype(float)
+    """
+    command = [sys.executable, "-c", script, str(tmp_path / "many.npy")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.stdout == "500000\n", done.stderr
+    assert "Unable to allocate 244. MiB" in done.stderr
+
+
 @pytest.mark.parametrize("size", [9, 1798])
 def test_a_part_has_an_image_for_each_cluster_and_no_more_than_there_are(size: int) -> None:
     """One line tells the range."""
