@@ -46,6 +46,7 @@ def build(*options: object, cwd: Path = ROOT, **environment: str) -> subprocess.
 TOLD = ("title", "authors", "year", "licence", "version", "commit", "date", "python", "print_engine")
 FACTS: dict[str, Value] = {
     **{f"build.{name}": "x" for name in TOLD},
+    **{f"build.data_{name}": "" for name in ("source", "licence", "licence_address", "citation")},
     "build.paper": True,
     "build.labelled": True,
     "build.pixels": True,

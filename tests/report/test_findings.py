@@ -21,7 +21,7 @@ OPPOSITE: dict[str, tuple[Mapping[str, Value], tuple[str, str]]] = {
         {"uncertainty.share_seeds_within": 0.94, "uncertainty.reclustered_ratio": 1.1},
         ("leaves most", "молчит"),
     ),
-    "releases": ({"releases.last_correct": 1426}, ("neither by itself", "ни то, ни другое")),
+    "releases": ({"releases.last_correct": 1426}, ("neither by itself", "ни то ни другое")),
     "more_clusters": (
         {"n_clusters.accuracy_at_most": 0.5, "n_clusters.accuracy_hungarian_at_most": 0.9},
         ("rises", "вырастет"),
@@ -29,7 +29,7 @@ OPPOSITE: dict[str, tuple[Mapping[str, Value], tuple[str, str]]] = {
     "restarts": ({"seeds.accuracy_max": 0.75}, ("out of its sight", "не найти")),
     "pure_not_stable": ({"stability.least_jaccard": 0.9, "stability.least_seeds": 0.9}, ("and yet", "и всё же")),
     "lost_digits": ({"reference.n_labels_lost": 0}, ("no cluster bears", "ни один кластер")),
-    "row_order": ({"order.accuracy_max": 0.1}, ("give anything", "что угодно")),
+    "row_order": ({"order.accuracy_max": 0.1}, ("give anything", "дают доли")),
     "how_many": ({"n_clusters.n_hits": 4}, ("in dispute", "спорят")),
     "few_labels": ({"images.n_enough": 0}, ("are enough", "довольно")),
     "never_right": ({"images.n_never": 0}, ("by none", "ни при одном")),
