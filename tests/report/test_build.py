@@ -451,6 +451,7 @@ def test_a_disk_without_room(checkout: Path) -> None:
     assert files(checkout / "site-tiny") == site
 
 
+@pytest.mark.prove
 def test_a_killed_build_leaves_the_old_site_and_the_next_one_finishes(checkout: Path) -> None:
     """Killed while it works."""
     site = files(checkout / "site-tiny")
@@ -532,6 +533,7 @@ def test_nobodys_own_drawing_settings_get_into_a_figure(checkout: Path) -> None:
     assert files(checkout / "site-tiny") == site
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("experiment", ["data", "reference"])
 def test_a_study_of_one_experiment_is_a_report_too(checkout: Path, experiment: str) -> None:
     """Whichever it leaves out: no dead link, no traceback, and the result is told."""

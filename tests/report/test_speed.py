@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from browsing import BROWSERS, QUIET, TOOLS, ZIPPED, Open, lacking, until
+from browsing import QUIET, TOOLS, WHOLE, ZIPPED, Open, lacking, until
 from playwright.sync_api import Page
 from workshop import PUBLICATION
 
@@ -100,7 +100,7 @@ def test_a_reader_asks_for_everything_that_the_theme_ships(site: Path, visit: Op
 def test_lighthouse_is_content(address: str, path: str, tmp_path: Path) -> None:
     """100 for accessibility, best practices and search; the speed, which depends on the machine, is told."""
     program = TOOLS.parent / "lighthouse" / "node_modules" / ".bin" / "lighthouse"
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = next(filter(None, map(shutil.which, WHOLE)), None)
     if not program.is_file() or not browser:
         lacking("Lighthouse or browser", "'make prove' fetches it with npm; on Debian 'apt install chromium'")
     flags = ["--quiet", "--output=json", f"--output-path={tmp_path / 'told.json'}", "--no-enable-error-reporting"]

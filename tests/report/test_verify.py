@@ -308,11 +308,11 @@ def test_the_lock_is_held_to_the_last_printed_digit(whole: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize("content", [None, "{", '{"files": {"../../x": {}}}'])
-def test_what_is_no_report_is_refused_in_one_line(checkout: Path, tmp_path: Path, content: str | None) -> None:
+def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path, content: str | None) -> None:
     """Before anything is built."""
     if content:
         (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
-    done = verify(checkout, "--against", tmp_path)
+    done = verify(ROOT, "--against", tmp_path)
 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert str(tmp_path) in done.stderr
