@@ -2,12 +2,14 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
+from browsing import lacking
 from packaging.requirements import Requirement
 
 from report import install
@@ -123,12 +125,23 @@ def test_lock_names_versions_and_hashes(name: str) -> None:
         assert re.match(r"[a-z0-9-]+==[\w.!+]+( ; [^\\]+)? \\\n +--hash=sha256:[0-9a-f]{64}", entry), entry
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "tests/tools/package-lock.json"])
+@pytest.mark.parametrize("name", [*LOCKS, "tests/tools/package-lock.json", "tests/tools/lighthouse/package-lock.json"])
 def test_lock_names_no_place(name: str) -> None:
     """A lock names no registry, no address and no folder of the machine that made it."""
     place = r"://|--(extra-)?index|--find-links|\"resolved\"|/home/|/tmp/"
     text = re.sub(r'^ *"url": .*$', "", (ROOT / name).read_text(encoding="utf-8"), flags=re.MULTILINE)  # whom to fund
     assert not re.search(place, text)
+
+
+@pytest.mark.parametrize("name", ["tests/tools", "tests/tools/lighthouse"])
+def test_a_lock_of_npm_is_in_step_with_what_is_asked_for(name: str) -> None:
+    """So that npm takes it as it is."""
+    if not shutil.which("npm"):
+        lacking("npm", "on Debian 'apt install npm'")
+    command = ["npm", "ci", "--dry-run", "--loglevel=error"]
+    done = subprocess.run(command, cwd=ROOT / name, capture_output=True, encoding="utf-8", check=False)
+
+    assert done.returncode == 0, done.stderr
 
 
 def test_locks_agree() -> None:
