@@ -2,7 +2,7 @@
 (function (root) {
   "use strict";
   const digitclust = (root.digitclust = root.digitclust || {});
-  const SLICE = 30; // milliseconds of work before the page may answer
+  const SLICE = 10; // milliseconds of work before the page may answer
   const waiting = [];
 
   function work() {
