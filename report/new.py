@@ -30,7 +30,11 @@ OURS = HERE / "study.toml"
 NOBODY = HERE / "nobody.toml"
 UNKNOWN = 10  # clusters, where no label tells how many classes there are
 MOST = 20  # clusters that are tried, and that the explorer has colours for
-TRIED = ("sqrt", "pca", "pca_whitened", "isomap")  # transforms that some data do not allow
+# What some data do not allow, and how it is called.
+TRIED: dict[str, tuple[str, dict[str, int]]] = {
+    **dict.fromkeys(("sqrt", "pca", "pca_whitened", "isomap"), ("transforms", {})),
+    "hdbscan": ("methods", {"n_clusters": 2, "n_init": 1, "random_state": 0}),
+}
 SMALL = 5000  # rows up to which they are tried
 SECTION = re.compile(r"^\[experiments\.(\w+)\]", re.MULTILINE)
 ORIGIN = """
@@ -126,11 +130,12 @@ def fitted(text: str, dataset: Dataset, n_classes: int, n_distinct: int) -> str:
 
 
 def works(name: str, data: NDArray[np.float64]) -> bool:
-    """Tell whether a line of a list in a study can stay: a transform is tried, unless that takes long."""
-    if name.partition(":")[0] not in TRIED or len(data) > SMALL:
+    """Tell whether a line of a list in a study can stay: a transform or method is tried, unless that takes long."""
+    kind, asked = TRIED.get(name.partition(":")[0], ("", {}))
+    if not kind or len(data) > SMALL:
         return True
     try:
-        verb("transforms", name)(data)
+        verb(kind, name)(data, **asked)
     except InputError:
         return False
     return True

@@ -93,6 +93,16 @@ def test_a_study_is_written_that_can_be_answered(tmp_path: Path, kind: str) -> N
     assert ("explorer" in study.experiments) == (kind in ("mnist", "archive", "pictures"))
 
 
+def test_a_method_that_finds_nothing_is_left_out(tmp_path: Path) -> None:
+    """Of few digits there is no dense place of twenty, and a study that asked for one would stop there."""
+    np.savez(tmp_path / "all.npz", data=DIGITS.images, target=DIGITS.target)
+    new(tmp_path / "few.toml", mnist(tmp_path))
+    new(tmp_path / "many.toml", tmp_path / "all.npz")
+    few, many = (load_study(tmp_path / name).experiments["methods"] for name in ("few.toml", "many.toml"))
+
+    assert set(many.methods) - set(few.methods) == {"hdbscan:20"}
+
+
 def test_a_bright_background_and_other_sizes_are_seen(tmp_path: Path) -> None:
     """The study says so, and the images are ink on nothing again."""
     new(tmp_path / "my.toml", pictures(tmp_path))
