@@ -111,16 +111,18 @@ def row_labels(axes: Axes, labels: Sequence[str], height: int) -> None:
     axes.tick_params(axis="y", length=0)
 
 
-def heat(axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]], rows: Any, columns: Any) -> None:
-    """Draw a heat map of shares with a text in every cell; the ink turns white where the cell is dark."""
+def heat(
+    axes: Axes, shares: NDArray[np.float64], texts: Sequence[Sequence[str]], rows: Any, columns: Any, most: int = 16
+) -> None:
+    """Draw a heat map of shares with a text in every cell, white where the cell is dark; longer labels are cut."""
     sns.heatmap(
         shares, ax=axes, vmin=0, vmax=1, cmap=HEAT, cbar=False, square=True, linewidths=0.5, linecolor=GRID,
         annot=np.array(texts), fmt="", annot_kws={"size": small()}, xticklabels=columns, yticklabels=rows,
     )  # fmt: skip
     for text, share in zip(axes.texts, shares.ravel(), strict=True):
         text.set_color("#ffffff" if share > DARK_CELL else DEEP)
-    axes.set_xticklabels([short(column) for column in columns])
-    axes.set_yticklabels([short(row) for row in rows])
+    axes.set_xticklabels([short(column, most) for column in columns])
+    axes.set_yticklabels([short(row, most) for row in rows])
     axes.tick_params(length=0, rotation=0)
     axes.tick_params(axis="x", rotation=upright(columns)[0])
 

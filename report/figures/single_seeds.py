@@ -27,7 +27,7 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     texts = [["" if np.isnan(share) else language.number(100 * share) for share in row] for row in shares]
     names = [language.called("transforms", name) for name in order]
     figure, axes = canvas(width, 100 if width < NARROW else 158)
-    heat(axes, np.nan_to_num(shares / COIN).clip(0, 1), texts, names, names)
+    heat(axes, np.nan_to_num(shares / COIN).clip(0, 1), texts, names, names, most=24)
     axes.plot([0, len(names)], [0, len(names)], color=MUTED, linewidth=1)
     axes.tick_params(axis="x", rotation=90)
     word = "figures.single_seeds"

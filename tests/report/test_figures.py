@@ -95,7 +95,7 @@ def thinnest(artist: Artist) -> float:
 
 @pytest.mark.parametrize(("stem", "code", "width"), CASES)
 def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, code: str, width: str) -> None:
-    """No letter below 7 pt or outside the paper, no line below 0.5 pt; no English word in Russian, nor the reverse."""
+    """No letter below 7 pt, outside the paper or cut off, no line below 0.5 pt; no word of another language."""
     figure = drawn(results, stem, code, width)
     for text in texts(figure):
         words = set(re.findall(r"[^\W\d_]+", text.get_text())) - STAY
@@ -103,6 +103,7 @@ def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, 
 
         assert float(text.get_fontsize()) >= 7, text
         assert not any(re.search(foreign, word) for word in words), text
+        assert "\N{HORIZONTAL ELLIPSIS}" not in text.get_text(), text
     assert min(thinnest(artist) for artist in figure.findobj(Artist.get_visible)) >= 0.5
     drawn_box, paper = figure.get_tightbbox(), figure.get_size_inches()
     assert drawn_box.x0 >= -0.02
