@@ -64,7 +64,8 @@ UNSEEN = """() => {
   const own = document.activeElement
   const seen = own.matches(".md-option") ? own.nextElementSibling : own  // the theme's switch shows its label
   const box = seen.getBoundingClientRect(), style = getComputedStyle(seen)
-  const across = Math.min(Math.max(box.left + 2, 0), innerWidth - 1), down = (box.top + box.bottom) / 2
+  const line = seen.getClientRects()[0] || box  // a link may run over several
+  const across = Math.min(Math.max(line.left + 2, 0), innerWidth - 1), down = (line.top + line.bottom) / 2
   const top = document.elementFromPoint(across, Math.min(Math.max(down, 0), innerHeight - 1))
   const faults = []
   if (style.outlineStyle === "none" || style.outlineWidth === "0px") faults.push("no outline")
