@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ class Results:
         """Return the answer of one experiment."""
         return self.answers[stem]
 
-    @property
+    @cached_property
     def held(self) -> frozenset[str]:
         """What can be needed of the answers: their stems, and each value, table and array by its id."""
         parts = {stem: (a.values, a.tables, a.arrays) for stem, a in self.answers.items()}
@@ -200,12 +201,12 @@ class Results:
             raise TypeError(f"the value '{name}' is no number but {value!r}")
         return value
 
-    @property
+    @cached_property
     def values(self) -> dict[str, Value]:
         """Every value by its id, in the order of the study."""
         return {f"{stem}.{name}": value for stem, a in self.answers.items() for name, value in a.values.items()}
 
-    @property
+    @cached_property
     def units(self) -> dict[str, str]:
         """The unit of every value by its id."""
         return {f"{stem}.{name}": unit_of(a, name) for stem, a in self.answers.items() for name in a.values}

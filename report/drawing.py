@@ -155,8 +155,8 @@ def show_numbers(axis: Any, show: Callable[[float], str]) -> None:
 
 
 def settle(figure: Figure) -> None:
-    """Lay a figure out for good: undrawn, since marks cost most; and twice, since some axes keep their aspect."""
-    for _ in range(2):
+    """Lay a figure out for good: undrawn, since marks cost most; and twice where axes keep their aspect."""
+    for _ in range(2 if any(axes.get_aspect() != "auto" for axes in figure.axes) else 1):
         if engine := figure.get_layout_engine():
             engine.execute(figure)
     figure.set_layout_engine(None)  # not "none": with any engine, also that one, all is drawn twice

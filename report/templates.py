@@ -6,6 +6,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ DELIMITERS = {
     "comment_end_string": "#>",
 }
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+MOST = 4096  # texts that are kept as Jinja understood them: more than a report has, and no more for each renewal
 
 
 @dataclass(frozen=True)
@@ -86,15 +88,27 @@ def calls(environment: Environment, source: Source, function: str) -> list[tuple
 def parse(environment: Environment, source: Source) -> nodes.Template:
     """Parse a template, or tell file and line of what is wrong."""
     try:
-        return environment.parse(source.path.read_text("utf-8"))
+        return understood(environment, source.path.read_text("utf-8"))
     except TemplateError as error:
         raise InputError(f"{source.path}:{getattr(error, 'lineno', 1)}: {error}") from None
+
+
+@lru_cache(MOST)
+def understood(environment: Environment, text: str) -> nodes.Template:
+    """Parse a text, once however often it is asked about."""
+    return environment.parse(text)
+
+
+@lru_cache(MOST)
+def compiled(environment: Environment, text: str) -> Template:
+    """Compile a text, once however often it is spoken."""
+    return environment.from_string(text)
 
 
 def render(environment: Environment, template: Template | str, vocabulary: Mapping[str, Any], place: str) -> str:
     """Fill a template, or the text of one; an error in it is told with its place, and its line in a file."""
     try:
-        whole = environment.from_string(template) if isinstance(template, str) else template
+        whole = compiled(environment, template) if isinstance(template, str) else template
         return whole.render(vocabulary)
     except Exception as error:  # a template may do whatever an expression can: each of its faults is bad input
         line = "" if isinstance(template, str) else "".join(f":{line}" for line in [*lines(error)][-1:])
