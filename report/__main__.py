@@ -93,7 +93,7 @@ def make(where: Places, key: Key, explain: bool, spread: Any = None) -> None:
     """Build; then tell the result, how long each stage took, and where the report is."""
     from report.build import build as make_report  # here, so that a build with nothing to do imports nothing
     from report.progress import progress
-    from report.publish import alone, claim
+    from report.web.publish import alone, claim
 
     claim(where.site)
     with alone(where.build, click.echo), progress(explains=explain) as shown:
@@ -128,7 +128,7 @@ def new(study: Path, data: Path, labels: str | None) -> None:
 @click.option("--port", default=8000, show_default=True, help="Where the browser finds it on this machine.")
 def serve(port: int, **options: Any) -> None:
     """Show the report in a browser; rebuild and reload whatever a saved file touches."""
-    from report.serve import serve as show
+    from report.web.serve import serve as show
 
     show(places(**options), port)
 
@@ -140,7 +140,7 @@ def serve(port: int, **options: Any) -> None:
 @click.option("--study", type=PATH, help="The study file.  [report/study.toml]")
 def cite(stem: str, style: str, lang: str, study: Path | None) -> None:
     """Print a citation; a day of access in it is today."""
-    from report.citing import cite as cites
+    from report.citation.citing import cite as cites
 
     click.echo(cites(places(study), stem, style, lang, datetime.date.today()), nl=False)
 
@@ -150,7 +150,7 @@ def cite(stem: str, style: str, lang: str, study: Path | None) -> None:
 @click.option("--against", default="", help="Folder or address of a published copy.  [the site that stands here]")
 def verify(against: str, **options: Any) -> None:
     """Build again from nothing; exit code 1 when lock or copy say something else."""
-    from report.verify import verify as proves
+    from report.proof.verify import verify as proves
 
     if not proves(places(**options), against, click.echo):
         sys.exit(1)
@@ -160,7 +160,7 @@ def verify(against: str, **options: Any) -> None:
 @located
 def archive(**options: Any) -> None:
     """Write the report, its sources and where each figure comes from as one RO-Crate."""
-    from report.deposit import deposit
+    from report.proof.deposit import deposit
 
     click.echo(f"Archive: {deposit(places(**options))}")
 
@@ -169,7 +169,7 @@ def archive(**options: Any) -> None:
 @located
 def offline(**options: Any) -> None:
     """Write the report as a folder and a zip that open without a server, with search, switch and explorer."""
-    from report.offline import offline as copies
+    from report.web.offline import offline as copies
 
     click.echo(f"Offline: {copies(places(**options))}, and the folder beside it")
 
@@ -188,7 +188,7 @@ def offline(**options: Any) -> None:
 @click.option("--build", "build_folder", type=PATH, help="Folder of generated things.  [build]")
 def figure(**options: Any) -> None:
     """Draw one figure to measure, from the answers that are remembered."""
-    from report.redraw import command
+    from report.plates.redraw import command
 
     click.echo(command(places(options.pop("study"), options.pop("build_folder")), **options))
 
@@ -198,7 +198,7 @@ def figure(**options: Any) -> None:
 @click.option("--site", type=PATH, help="The report to hold it against.  [site]")
 def identify(file: Path, site: Path | None) -> None:
     """Tell which figure a file is, whether its bytes are the published ones, and what has changed in its data."""
-    from report.identify import identify as told
+    from report.citation.identify import identify as told
 
     click.echo("\n".join(told(file, places(site=site).site)))
 
@@ -208,7 +208,7 @@ def identify(file: Path, site: Path | None) -> None:
 @click.argument("version")
 def release(version: str, **options: Any) -> None:
     """Refuse to release what is not that version, is not committed, or is published already."""
-    from report.release import refuse
+    from report.proof.release import refuse
 
     refuse(version, places(**options).publication)
 
@@ -217,8 +217,8 @@ def release(version: str, **options: Any) -> None:
 @located
 def keep(**options: Any) -> None:
     """Keep values and figures of the site that stands here; commit the file with the next version."""
+    from report.proof.versions import keep as keeps
     from report.publication import load_publication
-    from report.versions import keep as keeps
 
     where = places(**options)
     kept = keeps(where.site, load_publication(where.publication), where.released)
@@ -231,7 +231,7 @@ def keep(**options: Any) -> None:
 @click.argument("packages", type=PATH)
 def moved(answer: Path, packages: Path, **options: Any) -> None:
     """Compare the lock with an older ANSWER, and the versions with older PACKAGES."""
-    from report.release import moved as tell_moved
+    from report.proof.release import moved as tell_moved
 
     tell_moved(answer, packages, places(**options).lock, click.echo)
 

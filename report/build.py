@@ -11,35 +11,22 @@ from typing import Any
 from digitclust.cluster import Spread
 from digitclust.records import Results
 from digitclust.study import load_study
-from report import (
-    article,
-    bundle,
-    check,
-    compose,
-    downloads,
-    draw,
-    explorer,
-    generator,
-    lock,
-    pages,
-    policy,
-    provenance,
-    publish,
-    sharing,
-    site,
-    spreadsheet,
-)
+from report import compose, downloads, pages, provenance
 from report.answers import answer, left_out
 from report.citation.identity import Identity, identify
 from report.citation.record import tables
 from report.citation.work import figure
-from report.figure_pages import Display
 from report.fresh import Places
 from report.language import Language
+from report.plates import bundle, draw, spreadsheet
+from report.plates.figure_pages import Display
 from report.prepare import Report, prepare, refuse
+from report.press import article
 from report.progress import Progress
+from report.proof import lock
 from report.provenance import HERE
 from report.stamps import contents, keyed, tidy
+from report.web import check, explorer, generator, policy, publish, sharing, site
 
 Tell = Callable[[str, float, float], None]  # what is at work, how many are done, how many there are
 
@@ -130,7 +117,8 @@ def render_one(report: Report, language: Language) -> Path:
         work / "html" / language.code,
         work / f"{language.code}.yml",
     )
-    shell = [HERE / "mkdocs.yml", HERE / "templates" / "theme", *sorted((HERE / "report").glob("*.py"))]
+    code = HERE / "report"
+    shell = [HERE / "mkdocs.yml", HERE / "templates" / "theme", code / "web", *sorted(code.glob("*.py"))]
     shared = [other.words["site"] for other in report.languages]
     key = keyed(
         {

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from digitclust.records import Results, Value
-from report import bibliography, changes, figure_pages, pages, provenance
-from report.article import Outlook
+from report import bibliography, pages, provenance
 from report.citation import cited, gather, record, work
 from report.citation.record import Record
-from report.figure_pages import Display
 from report.language import Language
+from report.plates import figure_pages
+from report.plates.figure_pages import Display
 from report.prepare import Report
+from report.press.article import Outlook
+from report.proof import changes
 from report.stamps import tidy
 from report.vocabulary import Vocabulary
 

@@ -23,7 +23,7 @@ from matplotlib.path import Path as Outline
 from matplotlib.ticker import FuncFormatter
 from numpy.typing import NDArray
 
-from report.slim import slim
+from report.plates.slim import slim
 
 STYLE = Path(__file__).parent / "figures" / "figures.mplstyle"
 WIDTHS = {"85mm": 85.0, "165mm": 165.0, "180mm": 180.0}

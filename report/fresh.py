@@ -29,7 +29,7 @@ class Places:
     engine : str
         What prints the article, where that is not what the publication data name.
     generator : str
-        What makes HTML of the pages, see `report.generator`.
+        What makes HTML of the pages, see `report.web.generator`.
     aside : Path or None
         The lock, where it is not to be written beside the study.
     """

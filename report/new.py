@@ -22,8 +22,8 @@ from digitclust.traits import Description, describe, lacking
 from report.guess import Options, guess
 from report.language import load_language
 from report.publication import load_publication
-from report.publish import writing
 from report.templates import TEMPLATES
+from report.web.publish import writing
 
 HERE = Path(__file__).parent
 OURS = HERE / "study.toml"

@@ -14,9 +14,10 @@ from digitclust.records import InputError
 from digitclust.store import Store
 from digitclust.study import load_study
 from digitclust.traits import describe
-from report import downloads, provenance, subject, templates, versions
+from report import downloads, provenance, subject, templates
 from report.fresh import Places
 from report.language import Language, compare, load_language
+from report.proof import versions
 from report.provenance import Origin
 from report.publication import Publication, load_publication
 from report.stamps import Stamps

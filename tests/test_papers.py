@@ -13,14 +13,21 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from report import changes, figure_pages
 from report.citation.cff import cff
 from report.citation.zenodo import zenodo
+from report.plates import figure_pages
+from report.proof import changes
 from report.publication import load_publication
 from report.vocabulary import CALLS
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.ru.md")
+REPORT = {  # the modules of the report by their name: things on a shelf, which says what it is, go by the shelf's
+    path: ".".join(path.relative_to(ROOT / "report").with_suffix("").parts)
+    for path in (ROOT / "report").rglob("*.py")
+    if not (path.parent / "__init__.py").exists() or path.parent.name == "report"
+}
+PACKAGES = {name.partition(".")[0] for name in REPORT.values() if "." in name}
 PAPERS = (
     *(*READMES, "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"),
     *("LICENSE-CC-BY-4.0.md", "templates/TERMS.md"),
@@ -85,7 +92,7 @@ def imports(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module:
             package, _, module = node.module.partition(".")
-            within = f"{module}." if module == "citation" else ""
+            within = f"{module}." if module in PACKAGES else ""
             for name in [module] if module and not within else [within + alias.name for alias in node.names]:
                 if package in ("digitclust", "report"):
                     yield package, name
@@ -173,15 +180,14 @@ def test_readme_tells_how_to_add_to_each_shelf(shelf: str) -> None:
 
 
 def floored(module: str) -> str:
-    """Return the row of ARCHITECTURE.md that a module stands in: a shelf has one, each module on citations its own."""
-    return module if module.startswith("citation.") else module.partition(".")[0]
+    """Return the row of ARCHITECTURE.md that a module stands in: a shelf has one, each other module its own."""
+    return module if module in REPORT.values() else module.partition(".")[0]
 
 
 def test_architecture_tells_who_imports_whom() -> None:
     """Each module of the report is in the table, imports from lower floors, and of the library what its row says."""
     told = floors()
-    modules = {path: path.stem for path in (ROOT / "report").glob("*.py") if path.stem != "__init__"}
-    modules |= {path: f"citation.{path.stem}" for path in (ROOT / "report" / "citation").glob("*.py")}
+    modules = {path: name for path, name in REPORT.items() if name != "__init__"}
     shelves = {path: path.parent.name for path in (ROOT / "report").glob("*/*.py") if path not in modules}
 
     assert set(modules.values()) | set(shelves.values()) == set(told)

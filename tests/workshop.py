@@ -11,9 +11,11 @@ from tempfile import TemporaryDirectory
 
 from digitclust import Results
 from digitclust.records import Value
-from report import bibliography, changes, figure_pages, pages
+from report import bibliography, pages
 from report.bibliography import Reference
 from report.language import load_language
+from report.plates import figure_pages
+from report.proof import changes
 from report.publication import load_publication
 from report.stamps import Stamps
 from report.templates import environment

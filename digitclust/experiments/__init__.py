@@ -9,7 +9,7 @@ says in a constant ``SECONDS`` how long it lasts in the default study on two cor
 and for larger data and other numbers of seeds in proportion.
 One that needs all images, however many, says ``WHOLE = True``; any other is handed the study's sample of them.
 A table called ``runs`` with a row for each ``random_state`` is written into ``study.lock``, if it has the columns that
-the lock shows (``report/lock.py``). What the data must have for the question to make sense stands in a constant
+the lock shows (``report/proof/lock.py``). What the data must have for the question to make sense stands in a constant
 ``DEMANDS``, such as ``("labels",)``: of other data the study is answered without the experiment. Where it can answer
 a part without labels or pixels, it leaves the rest out of its answer, and figures, sentences and pages with it.
 """

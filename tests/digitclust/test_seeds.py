@@ -11,7 +11,7 @@ from sklearn.cluster import KMeans
 from sklearn.datasets import load_digits
 
 from digitclust import InputError, Results, load_study, run, scores, starts
-from report import lock
+from report.proof import lock
 
 FEW = {
     "reference": {},

@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex, to_rgb
 from numpy.typing import NDArray
 
 from report import drawing
-from report.grey import LUMINANCE, to_linear
+from report.plates.grey import LUMINANCE, to_linear
 
 # How a dichromat sees linear light: Machado, Oliveira, Fernandes, A physiologically-based model for simulation of
 # color vision deficiency, IEEE TVCG 15 (2009), doi:10.1109/TVCG.2009.113, the matrices of severity 1.

@@ -22,9 +22,9 @@ from digitclust import Results
 from digitclust.discover import stems
 from digitclust.records import Answer
 from report import drawing
-from report.draw import size, words
 from report.language import DASH, Language, load_language
 from report.pages import SHELVES, needs
+from report.plates.draw import size, words
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = stems(SHELVES["figure"])

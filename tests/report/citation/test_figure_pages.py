@@ -8,7 +8,7 @@ import re
 import pytest
 from browsing import Open
 
-from report.figure_pages import marked_down
+from report.plates.figure_pages import marked_down
 
 DAY = '<mark class="cite__day" data-day="{dd}.{mm}.{yyyy}">?</mark>'
 

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from digitclust import InputError
-from report import drawing, paper
+from report import drawing
 from report.citation import embed
+from report.citation.identify import identify
 from report.citation.identity import Description, Identity, from_rdf, to_rdf
-from report.identify import identify
+from report.plates import paper
 
 AWKWARD = "Ёлки & <script>alert('x')</script> 50 % _a_ #1 {b} \"c\" \\d ]]> --> \u00abи\u00bb\u00a0\u2014 \u20ac"
 LETTERS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")

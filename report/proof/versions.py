@@ -1,0 +1,81 @@
+"""Versions that were released before: what each said is kept beside the study, to tell what has changed since."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from digitclust.records import InputError
+from report.proof.comparison import compare_value, full
+from report.publication import Publication
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a released version said.
+
+    Attributes
+    ----------
+    number, date : str
+        Of the version.
+    values : Mapping
+        Every value by its id, in full precision, as JSON has them.
+    figures : Mapping
+        Stem to ``title`` by language code, and ``data``, the digest of the tables shown.
+    """
+
+    number: str
+    date: str
+    values: Mapping[str, Any]
+    figures: Mapping[str, Mapping[str, Any]]
+
+    def moved(self, values: Mapping[str, Any]) -> list[str]:
+        """List the ids of values that are others now; a last bit, which another processor may set, is no change."""
+        now = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+        both = [name for name in self.values if name in now]
+        return [n for n in both if any(d.fails for d in compare_value(n, self.values, now, ties=False, tolerance=full))]
+
+
+def keep(site: Path, publication: Publication, folder: Path) -> Path:
+    """Keep what a finished site says as that of a released version; return the file, which is never written again."""
+    path = folder / f"{publication.version}.json"
+    if path.exists():
+        raise InputError(f"{path}: what a released version said is never written again")
+    index = json.loads((site / "figures" / "index.json").read_text("utf-8"))
+    figures = {one["stem"]: {"title": one["title"], "data": one["data_digest"]} for one in index["figures"]}
+    values = json.loads((site / "values.json").read_text("utf-8"))
+    said = {"version": publication.version, "date": str(publication.date), "figures": figures, "values": values}
+    folder.mkdir(exist_ok=True)
+    path.write_bytes(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
+    return path
+
+
+def earlier(folder: Path, number: str) -> tuple[Version, ...]:
+    """Read the versions before one, the newest first."""
+    found = sorted((rank(path.stem), path) for path in folder.glob("*.json"))
+    return tuple(read(path) for place, path in reversed(found) if place < rank(number))
+
+
+def read(path: Path) -> Version:
+    """Read what a version said."""
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        return Version(said["version"], said["date"], said["values"], said["figures"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: this is not what a released version said: {error!r}") from None
+
+
+def rank(number: str) -> tuple[int, ...]:
+    """Return the number of a version such that numbers can be compared; what is none comes last."""
+    parts = number.split(".")
+    return tuple(map(int, parts)) if all(map(str.isdecimal, parts)) else (sys.maxsize,)
+
+
+def retired(versions: Iterable[Version], stems: Iterable[str]) -> dict[str, Version]:
+    """Return the figures that the report no longer has, each with the last version that had it."""
+    now = set(stems)
+    return {stem: one for one in reversed([*versions]) for stem in one.figures if stem not in now}

@@ -1,0 +1,318 @@
+"""A rebuild proves a report, or tells what differs and why."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from workshop import ROOT, STUDY, TINY, build
+
+import report.proof.verify
+from digitclust.records import InputError
+from report.engines import pandoc
+from report.fresh import Places
+from report.proof.comparison import compare, full, lock_evidence, printed, site_evidence
+from report.proof.copies import open_copy, sources
+from report.proof.verify import compare_site
+
+MANY = {"seeds", "order"}
+
+
+def git(folder: Path, *command: str) -> str:
+    """Run git as somebody."""
+    who = ["-c", "user.name=A Reader", "-c", "user.email=reader@example.org"]
+    return subprocess.run(
+        ["git", *who, *command], cwd=folder, check=True, capture_output=True, encoding="utf-8"
+    ).stdout.strip()
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a repository of the sources with a tiny study that has words of its own, and build it."""
+    folder = tmp_path_factory.mktemp("verify") / "digitclust"
+    generated = shutil.ignore_patterns(
+        "__pycache__", "node_modules", "site", "site-*", "build", ".venv", ".git", ".*cache"
+    )
+    shutil.copytree(ROOT, folder, ignore=generated)
+    (folder / "report" / "quick.toml").write_text(TINY, encoding="utf-8")
+    (folder / "report" / "quick.words.toml").write_text('[en.site]\nversion = "Edition"\n', encoding="utf-8")
+    git(folder, "init", "--quiet")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", "A tiny study")
+    done = build("--study", "report/quick.toml", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def published(checkout: Path, tmp_path: Path) -> Path:
+    """Copy the site of the tiny study, to tamper with."""
+    return Path(shutil.copytree(checkout / "site-quick", tmp_path / "published"))
+
+
+@pytest.fixture
+def copy(site: Path, tmp_path: Path) -> Path:
+    """Copy the site of the default study, to tamper with."""
+    return Path(shutil.copytree(site, tmp_path / "copy"))
+
+
+def verify(folder: Path, *options: object) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m report verify`` as a person would."""
+    command = [sys.executable, "-m", "report", "verify", "--study", "report/quick.toml", *map(str, options)]
+    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+
+
+def told(copy: Path, site: Path, *, whole: bool = True) -> dict[str, tuple[str, bool]]:
+    """Compare a copy with a site that stands for the rebuild; return what is told, by where."""
+    found = compare_site(open_copy(str(copy), copy), site, MANY, whole=whole, tell=lambda _: None)
+    return {d.where: (d.what, d.fails) for d in reversed(found)}
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "engine"), [("Quarto 1.10.18", "", "quarto"), ("", "", ""), ("x 1", "y", "y")]
+)
+def test_the_article_is_printed_again_by_what_printed_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str, asked: str, engine: str
+) -> None:
+    """The manifest of the copy names the engine, unless another is asked for."""
+    (tmp_path / "manifest.json").write_text(json.dumps({"files": {}, "print_engine": said}), encoding="utf-8")
+    handed: list[Places] = []
+
+    def rebuild(_: Path, places: Places, *__: object) -> Places:
+        handed.append(places)
+        raise InputError("enough")
+
+    monkeypatch.setattr(report.proof.verify, "rebuild", rebuild)
+    with pytest.raises(InputError, match="enough"):
+        report.proof.verify.verify(Places(STUDY, tmp_path, tmp_path, engine=asked), str(tmp_path), lambda _: None)
+
+    assert [places.engine for places in handed] == [engine]
+
+
+def test_an_engine_names_itself_first() -> None:
+    """So that its name can be read out of a manifest."""
+    assert pandoc.version().partition(" ")[0].lower() == "pandoc"
+
+
+def sealed(copy: Path) -> None:
+    """Let the manifest of a copy say what its files are now, as a published report of another machine would."""
+    from report.web.site import manifest
+
+    facts = json.loads((copy / "manifest.json").read_text("utf-8"))
+    del facts["files"]
+    manifest(copy, facts)
+
+
+def change(copy: Path, name: str, edit: Callable[[str], str]) -> None:
+    """Edit one file of a copy."""
+    text = (copy / name).read_text("utf-8")
+    assert edit(text) != text
+    (copy / name).write_text(edit(text), encoding="utf-8")
+
+
+def set_value(copy: Path, name: str, size: float) -> None:
+    """Multiply a value of a copy."""
+    values = json.loads((copy / "values.json").read_text("utf-8"))
+    values[name] *= size
+    (copy / "values.json").write_text(json.dumps(values), encoding="utf-8")
+
+
+def set_runs(copy: Path, chosen: Callable[[dict[str, str]], bool], n: int, accuracy: str = "") -> None:
+    """Give other labels to the first n chosen runs of a copy, and an accuracy."""
+    path = copy / "data" / "seeds" / "runs.csv"
+    head, *lines = path.read_text("utf-8").splitlines()
+    names = head.split(",")
+    for i, line in enumerate(lines):
+        run = dict(zip(names, line.split(","), strict=True))
+        if n and chosen(run):
+            run |= {"digest": "0123456789ab"} | ({"accuracy": accuracy} if accuracy else {})
+            lines[i], n = ",".join(run.values()), n - 1
+    assert n == 0
+    path.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+
+
+def tied(run: dict[str, str]) -> bool:
+    """Tell whether distances of a run are tied."""
+    return run["ties"] != "0"
+
+
+@pytest.mark.prove
+def test_a_sound_report_is_proved(checkout: Path) -> None:
+    """Every file of the site and every line of the lock come out again, and the lock is left alone."""
+    before = (checkout / "report" / "quick.lock").stat().st_mtime_ns
+    done = verify(checkout)
+    n_files = len(json.loads((checkout / "site-quick" / "manifest.json").read_text("utf-8"))["files"])
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"all {n_files} files identical" in done.stdout
+    assert "values and 0 runs are the same" in done.stdout
+    assert (checkout / "report" / "quick.lock").stat().st_mtime_ns == before
+
+
+@pytest.fixture
+def served(published: Path) -> Iterator[str]:
+    """Serve a copy at an address."""
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(published))
+    handler.log_message = lambda *_: None  # type: ignore[attr-defined]  # the partial is made a class below
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.prove
+def test_a_copy_at_an_address_is_held_against_the_commit_it_names(checkout: Path, served: str) -> None:
+    """Though the sources have moved on since."""
+    commit = git(checkout, "rev-parse", "HEAD")
+    change(checkout, "templates/en/data.md", lambda text: text + "\nA later word.\n")
+    git(checkout, "commit", "--all", "--quiet", "--message", "A later word")
+    done = verify(checkout, "--against", served)
+    git(checkout, "reset", "--hard", "--quiet", commit)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"commit {commit[:12]}" in done.stdout
+    assert "files identical" in done.stdout
+
+
+def test_a_commit_that_is_not_here_has_no_sources(tmp_path: Path) -> None:
+    """Nothing is built in its place."""
+    assert sources("ab" * 20, tmp_path) is None
+    assert sources("", tmp_path) is None
+
+
+def test_without_its_commit_a_copy_s_values_are_compared_alone(site: Path, copy: Path) -> None:
+    """Its pages cannot be made again, so they are not held against it; a number that differs is."""
+    change(copy, "en/index.html", lambda text: text + "<!-- other words -->")
+    set_value(copy, "reference.accuracy", 1.01)
+    sealed(copy)
+    found = told(copy, site, whole=False)
+
+    assert found.keys() == {"reference.accuracy"}
+    assert found["reference.accuracy"][1]
+
+
+def test_a_number_that_was_tampered_with_is_named_with_its_size(site: Path, copy: Path) -> None:
+    """Which, by how much, and how much would be allowed."""
+    set_value(copy, "reference.ari", 1 + 1e-6)
+    sealed(copy)
+    what, fails = told(copy, site)["reference.ari"]
+
+    assert fails
+    assert "tolerance" in what
+    assert " rebuilt (by " in what
+
+
+def test_last_bits_of_a_number_are_told_and_no_failure(site: Path, copy: Path) -> None:
+    """Another processor may round otherwise."""
+    set_value(copy, "reference.ari", 1 + 1e-14)
+    sealed(copy)
+    found = told(copy, site)
+
+    assert "last bits" in found["reference.ari"][0]
+    assert not any(fails for _, fails in found.values())
+
+
+def test_a_byte_that_was_tampered_with_is_found(site: Path, copy: Path) -> None:
+    """The copy's own manifest tells; and with a manifest that was tampered with as well, the rebuild."""
+    change(copy, "en/data/index.html", lambda text: text.replace("<p>", "<P>", 1))
+
+    assert "changed after it was published" in told(copy, site)["en/data/index.html"][0]
+    sealed(copy)
+    what, fails = told(copy, site)["en/data/index.html"]
+    assert (what, fails) == ("bytes differ: the numbers are the same, and so are all versions", True)
+
+
+def test_bytes_that_another_library_made_are_laid_to_it(site: Path, copy: Path) -> None:
+    """The versions there and here are named."""
+    change(copy, "figures/confusion/confusion-en-165mm.svg", lambda text: text + "\n")
+    change(copy, "manifest.json", lambda text: text.replace('"matplotlib": "', '"matplotlib": "0.'))
+    sealed(copy)
+
+    assert "matplotlib 0." in told(copy, site)["figures/confusion/confusion-en-165mm.svg"][0]
+
+
+def test_a_file_that_is_missing_and_one_that_was_added_are_named(site: Path, copy: Path) -> None:
+    """Released versions below the copy are no part of it."""
+    (copy / "figures" / "confusion" / "confusion-ru-85mm.svg").unlink()
+    (copy / "added.html").write_text("<p>", encoding="utf-8")
+    (copy / "v" / "0.0.1").mkdir(parents=True)
+    (copy / "v" / "0.0.1" / "index.html").write_text("old", encoding="utf-8")
+    found = told(copy, site)
+
+    assert found.keys() == {"figures/confusion/confusion-ru-85mm.svg", "added.html"}
+    assert all("missing" in what or "unknown" in what for what, _ in found.values())
+
+
+def test_a_tied_run_with_other_labels_is_told_and_no_failure(site: Path, copy: Path) -> None:
+    """As long as the distribution holds; a value that rests on such runs may move with them."""
+    set_runs(copy, tied, 30)
+    set_value(copy, "seeds.accuracy_mean", 1.001)
+    sealed(copy)
+    found = told(copy, site)
+
+    assert "the distribution of the accuracy holds" in found["seeds: tied runs"][0]
+    assert "rests on tied runs" in found["seeds.accuracy_mean"][0]
+    assert not any(fails for _, fails in found.values())
+
+
+def test_tied_runs_that_move_the_distribution_are_a_failure(site: Path, copy: Path) -> None:
+    """Ties explain other labels, not other findings."""
+    set_runs(copy, tied, sum(map(tied, rows(copy))), accuracy="0.99")
+    sealed(copy)
+    what, fails = told(copy, site)["seeds: tied runs"]
+
+    assert fails
+    assert "does not hold" in what
+
+
+def rows(copy: Path) -> list[dict[str, str]]:
+    """Return the runs of a copy."""
+    head, *lines = (copy / "data" / "seeds" / "runs.csv").read_text("utf-8").splitlines()
+    return [dict(zip(head.split(","), line.split(","), strict=True)) for line in lines]
+
+
+def test_a_run_without_ties_may_not_differ(site: Path, copy: Path) -> None:
+    """Nothing was there for rounding to choose."""
+    set_runs(copy, lambda run: not tied(run), 1)
+    sealed(copy)
+    found = told(copy, site)
+    ((what, fails),) = [found[name] for name in found if name.startswith("seeds.runs[")]
+
+    assert fails
+    assert "no distances are tied" in what
+
+
+def test_the_lock_is_held_to_the_last_printed_digit(whole: Path, tmp_path: Path) -> None:
+    """A run of the lock says the same as the site's, and one digit more is a difference."""
+    lock = whole / "study.lock"
+    other = tmp_path / "study.lock"
+    text = lock.read_text("utf-8")
+    accuracy = next(line for line in text.splitlines() if line.startswith("accuracy = "))
+    other.write_text(text.replace(accuracy, f"{accuracy[:-3]}999", 1), encoding="utf-8")
+
+    assert compare(lock_evidence(lock), lock_evidence(lock), MANY, printed) == []
+    (found,) = compare(lock_evidence(other), lock_evidence(lock), MANY, printed)
+    assert (found.where, found.fails) == ("reference.accuracy", True)
+    in_site = site_evidence(whole / "site").values["reference.accuracy"]
+    assert abs(in_site - lock_evidence(lock).values["reference.accuracy"]) <= printed(in_site)
+    assert full(in_site) < printed(in_site)
+
+
+@pytest.mark.parametrize("content", [None, "{", '{"files": {"../../x": {}}}'])
+def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path, content: str | None) -> None:
+    """Before anything is built."""
+    if content:
+        (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    done = verify(ROOT, "--against", tmp_path)
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert str(tmp_path) in done.stderr

@@ -1,0 +1,104 @@
+"""A site is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from digitclust.records import InputError
+from report.web import publish
+from report.web.publish import beside, claim, exchange, staging_for, writing
+
+
+def staged(site: Path, text: str) -> Path:
+    """Make a staging folder with one page."""
+    staging = staging_for(site)
+    (staging / "index.html").write_text(text, encoding="utf-8")
+    return staging
+
+
+@pytest.fixture(params=[True, False], ids=["in one step", "in two steps"])
+def site(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where the site shall stand, on a system that can exchange folders and on one that cannot."""
+    if not request.param:
+        monkeypatch.setattr(publish, "swap", lambda *_: False)
+    return tmp_path / "site"
+
+
+def test_first_build_makes_the_site(site: Path) -> None:
+    """There need not be an old site, nor its parent's other content."""
+    exchange(staged(site, "new"), site)
+
+    assert (site / "index.html").read_text("utf-8") == "new"
+
+
+def test_new_site_takes_the_place_of_the_old_one(site: Path) -> None:
+    """No file of the old site stays, and nothing is left beside the new one."""
+    exchange(staged(site, "old"), site)
+    (site / "old.html").write_text("old", encoding="utf-8")
+    exchange(staged(site, "new"), site)
+
+    assert (site / "index.html").read_text("utf-8") == "new"
+    assert not (site / "old.html").exists()
+    assert [site] == list(site.parent.iterdir())
+
+
+def test_failed_move_leaves_the_old_site(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be moved in is told in one line, and the old site stands as it stood."""
+    exchange(staged(site, "old"), site)
+    staging = staged(site, "new")
+    rename = Path.rename
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path == staging:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return rename(path, target)
+
+    monkeypatch.setattr(publish, "swap", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(InputError, match="Permission denied"):
+        exchange(staging, site)
+
+    assert (site / "index.html").read_text("utf-8") == "old"
+    assert not beside(site, "last").exists()
+
+
+def test_leftovers_of_a_killed_build_go(site: Path) -> None:
+    """A staging folder is empty, whatever an earlier build left there."""
+    staged(site, "half")
+
+    assert list(staging_for(site).iterdir()) == []
+
+
+def test_site_that_a_killed_build_moved_aside_comes_back(site: Path) -> None:
+    """Between two renames there is no site; the next build brings it back before anything else."""
+    exchange(staged(site, "old"), site)
+    site.rename(beside(site, "last"))
+    staging_for(site)
+
+    assert (site / "index.html").read_text("utf-8") == "old"
+
+
+def test_a_file_in_the_site_s_place_is_bad_input(site: Path) -> None:
+    """A file is not deleted to make room for a site."""
+    site.write_text("precious", encoding="utf-8")
+
+    with pytest.raises(InputError, match="not a folder"):
+        claim(site)
+    assert site.read_text("utf-8") == "precious"
+
+
+def test_a_folder_that_cannot_be_made_is_bad_input(tmp_path: Path) -> None:
+    """The staging folder's trouble is told with its path."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(InputError, match="cannot write"):
+        staging_for(tmp_path / "file" / "site")
+
+
+def test_a_disk_without_room_is_bad_input(tmp_path: Path) -> None:
+    """The system's own words, one line, no traceback."""
+    with pytest.raises(InputError, match="No space left on device"), writing(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device")
