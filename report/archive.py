@@ -8,7 +8,7 @@ from io import BytesIO
 
 FIRST = (1980, 1, 1, 0, 0, 0)  # the date of every file: zip has none earlier
 UNIX = 3
-FILE, FOLDER = 0o644 << 16, 0o40755 << 16 | 0x10  # rights, kind, and what DOS calls a folder
+FILE, SCRIPT, FOLDER = 0o644 << 16, 0o755 << 16, 0o40755 << 16 | 0x10  # rights, kind, and what DOS calls a folder
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
@@ -18,6 +18,6 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, FIRST)
             entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, UNIX
-            entry.external_attr = FOLDER if entry.is_dir() else FILE
+            entry.external_attr = FOLDER if entry.is_dir() else SCRIPT if content.startswith(b"#!") else FILE
             archive.writestr(entry, content, compresslevel=9)
     return out.getvalue()

@@ -69,6 +69,14 @@ def test_it_holds_report_sources_study_locks_and_environment(archive: Path, plac
         assert json.loads(file.read("environment.json"))["SIMD"]
 
 
+def test_what_is_a_script_can_be_run(archive: Path) -> None:
+    """The archived sources keep the rights of what has an interpreter in its first line, and of nothing else."""
+    with zipfile.ZipFile(archive) as file:
+        scripts = {entry.filename for entry in file.infolist() if entry.external_attr >> 16 == 0o755}
+
+    assert scripts == {"code/.ci/run", "code/.github/publish.sh"}
+
+
 def test_it_says_of_each_figure_which_script_drew_it_from_which_data(archive: Path, places: Places) -> None:
     """Script, tables and files are those of the figure's record, and lie in the archive."""
     told = entities(archive)
