@@ -38,7 +38,7 @@ FAULTS = {
             "three points for an ellipsis": r"\.\.\.",
             "a space before a mark": r"[ \u00a0][,.;!?)\u00bb](?!\d|\w)",
             "two marks in a row": r",,|;;|\.\.|,\.",
-            "two sentences that touch": r"(?:\d|\w\w|[)\u00bb\u201d])[.!?:;,][A-Z\u0410-\u042f\u0401][a-z\u0430-\u044f\u0451]",
+            "two sentences that touch": r"(?:\d|\w\w|[)\u00bb\u201d])[.!?:;,][A-Z\u0401-\u042f][a-z\u0430-\u0451]",
             "a word that is said twice": r"\b([^\W\d_]{2,}) \1\b",
         }.items()
     },
