@@ -28,6 +28,17 @@ def test_copying_fills_in_the_day_of_the_reader(visit: Open) -> None:
     assert page.locator("#cite-gost .cite__copy").inner_text() == "Скопировано"
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_name_in_the_data_is_broken(visit: Open, width: int) -> None:
+    """Rather a table scrolls: neither the head of a column nor a name in it runs over two lines."""
+    page = visit("ru/figures/method_scores/", viewport={"width": width, "height": 900})
+    names = page.locator(".table code")
+    broken = names.evaluate_all("all => all.filter(a => a.getClientRects().length > 1).map(a => a.innerText)")
+
+    assert names.count() > 20
+    assert broken == []
+
+
 def test_without_scripts_no_button_promises_anything(visit: Open) -> None:
     """Citations and files stand there all the same, and so do all figures of the gallery."""
     page = visit("en/figures/confusion/", java_script_enabled=False)
