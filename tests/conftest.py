@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
-from workshop import STUDY, build
+from workshop import ROOT, STUDY, build
 
 from digitclust import Results, Store, load_study, run
 
@@ -21,7 +22,7 @@ settings.load_profile("untimed")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder in which the default study is built, once for all processes of the tests.
 
-    It is built as a reader gets it; the lock of the checkout is left alone.
+    It is built as a reader gets it, from what the checkout remembers; the lock of the checkout is left alone.
     """
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
@@ -29,6 +30,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(shared / "whole.lock"):
         if not folder.exists():
             folder.mkdir()
+            if (remembered := ROOT / "build" / "store").is_dir():  # known by digests of all that they rest on
+                shutil.copytree(remembered, folder / "build" / "store")
             study = folder / "study.toml"
             study.write_bytes(STUDY.read_bytes())
             (folder / "study.publication.toml").write_bytes((STUDY.parent / "publication.toml").read_bytes())
