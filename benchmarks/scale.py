@@ -38,7 +38,7 @@ def mapped(folder: Path, n: int, side: int) -> NDArray[np.uint8]:
 
 def silhouette(data: NDArray[np.float64]) -> None:
     """Take the silhouettes of ten clusters."""
-    from digitclust import silhouettes
+    from digitclust.statistics import silhouettes
 
     silhouettes.means(silhouettes.distances(data), np.arange(len(data))[None] % 10)
 

@@ -10,7 +10,7 @@ from digitclust.store import digest, digest_files, versions
 from digitclust.study import SHELVES, DatasetChoice, Study, shelved
 
 HERE = Path(__file__).parent
-GROUND = sorted(HERE.glob("*.py"))
+GROUND = sorted([*HERE.glob("*.py"), *(HERE / "statistics").glob("*.py")])
 DISTRIBUTIONS = ("numpy", "scipy", "scikit-learn", "pandas")
 
 

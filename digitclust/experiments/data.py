@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import gallery
 from digitclust.pinning import data_digest
 from digitclust.records import Answer, Dataset, Tools, Value
+from digitclust.statistics import gallery
 
 UNITS = {
     **dict.fromkeys(("share_background", "share_full", "share_smallest", "share_largest"), "share"),

@@ -11,9 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import scores, starts
-from digitclust.naming import named
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools
+from digitclust.statistics import scores, starts
+from digitclust.statistics.naming import named
 
 DEMANDS = ("labels", "whole grey levels")
 SECONDS = 4

@@ -9,9 +9,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import gallery
-from digitclust.naming import named
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
+from digitclust.statistics import gallery
+from digitclust.statistics.naming import named
 
 DEMANDS = ("labels",)
 SECONDS = 2

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from scipy.optimize import linear_sum_assignment
 
-from digitclust.comparing import by_images, by_seeds, holm
-from digitclust.naming import contingency
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools, Value
+from digitclust.statistics.comparing import by_images, by_seeds, holm
+from digitclust.statistics.naming import contingency
 
 DEMANDS = ("labels",)
 SECONDS = 12

@@ -11,8 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from digitclust import choosing, gap, silhouettes
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
+from digitclust.statistics import choosing, gap, silhouettes
 
 SECONDS = 12
 METRICS = ("accuracy", "accuracy_hungarian", "ari")

@@ -11,10 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import scores, starts, sweep
-from digitclust.proportions import interval
 from digitclust.records import Answer, Dataset, Partition, Tools, Value
-from digitclust.resampling import batches
+from digitclust.statistics import scores, starts, sweep
+from digitclust.statistics.proportions import interval
+from digitclust.statistics.resampling import batches
 
 DEMANDS = ("labels", "whole grey levels")  # ties are counted in whole numbers
 SECONDS = 5

@@ -11,9 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import reversals
-from digitclust.comparing import holm, signed_rank
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
+from digitclust.statistics import reversals
+from digitclust.statistics.comparing import holm, signed_rank
 
 DEMANDS = ("labels",)
 SECONDS = 16

@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import gallery
-from digitclust.highlights import told
-from digitclust.naming import (
+from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
+from digitclust.statistics import gallery
+from digitclust.statistics.highlights import told
+from digitclust.statistics.naming import (
     Contingency,
     clusters,
     confusion,
@@ -21,7 +22,6 @@ from digitclust.naming import (
     per_class,
     wide,
 )
-from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
 
 WHOLE = True
 SECONDS = 0.05

@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust.measured import Measured, by_release
-from digitclust.naming import contingency
 from digitclust.records import Answer, Dataset, Tools, Value
+from digitclust.statistics.measured import Measured, by_release
+from digitclust.statistics.naming import contingency
 
 DEMANDS = ("digits",)
 RUNS = Path(__file__).with_suffix(".csv")

@@ -11,9 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import association, humps, restarts, scores, starts, sweep
-from digitclust.proportions import interval
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools
+from digitclust.statistics import association, humps, restarts, scores, starts, sweep
+from digitclust.statistics.proportions import interval
 
 DEMANDS = ("labels",)
 SECONDS = 8

@@ -11,11 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import resampling
-from digitclust.agreement import histogram, jaccard, pairwise_ari
-from digitclust.association import mean_of_pairs
-from digitclust.naming import clusters, contingency
 from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
+from digitclust.statistics import resampling
+from digitclust.statistics.agreement import histogram, jaccard, pairwise_ari
+from digitclust.statistics.association import mean_of_pairs
+from digitclust.statistics.naming import clusters, contingency
 
 SECONDS = 4
 SETTINGS = (

@@ -11,11 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import chance, scores
-from digitclust.naming import Contingency, contingency, mode_names
-from digitclust.proportions import clopper_pearson, percentiles, wilson
 from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
-from digitclust.resampling import batches
+from digitclust.statistics import chance, scores
+from digitclust.statistics.naming import Contingency, contingency, mode_names
+from digitclust.statistics.proportions import clopper_pearson, percentiles, wilson
+from digitclust.statistics.resampling import batches
 
 DEMANDS = ("labels",)
 SECONDS = 8

@@ -11,11 +11,11 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from digitclust import classifiers, holdout, scores
-from digitclust.partitions import from_labels
-from digitclust.proportions import interval
 from digitclust.records import Answer, Dataset, InputError, Partition, Runs, Tools
-from digitclust.sweep import spread
+from digitclust.statistics import classifiers, holdout, scores
+from digitclust.statistics.partitions import from_labels
+from digitclust.statistics.proportions import interval
+from digitclust.statistics.sweep import spread
 
 DEMANDS = ("labels",)
 SECONDS = 3

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 
-from digitclust.partitions import from_labels
 from digitclust.records import InputError, Partition
+from digitclust.statistics.partitions import from_labels
 
 PARAMETER = "linkage"
 SEEDED = False

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.mixture import GaussianMixture
 
-from digitclust.partitions import from_labels
 from digitclust.records import Partition
+from digitclust.statistics.partitions import from_labels
 
 # Pixels that are empty throughout have no variance. In proportion to the mean variance of the features, so that it
 # means the same in every unit.

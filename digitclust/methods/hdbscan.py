@@ -10,8 +10,8 @@ from sklearn.metrics import DistanceMetric
 from sklearn.neighbors import NearestNeighbors
 
 from digitclust.arguments import whole
-from digitclust.partitions import from_labels
 from digitclust.records import InputError, Partition
+from digitclust.statistics.partitions import from_labels
 
 PARAMETER = "min_cluster_size"
 SEEDED = False

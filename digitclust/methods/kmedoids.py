@@ -7,8 +7,8 @@ from kmedoids import fasterpam
 from numpy.typing import NDArray
 from sklearn.metrics import pairwise_distances
 
-from digitclust.partitions import from_labels
 from digitclust.records import Partition
+from digitclust.statistics.partitions import from_labels
 
 PACKAGES = ("kmedoids",)
 

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
-from digitclust.partitions import from_labels
 from digitclust.records import Partition
+from digitclust.statistics.partitions import from_labels
 
 
 def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state: int) -> Partition:

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import SpectralClustering
 
-from digitclust.partitions import from_labels
 from digitclust.records import Partition
+from digitclust.statistics.partitions import from_labels
 
 N_NEIGHBORS = 10  # scikit-learn's own default
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from numpy.typing import ArrayLike
 
-from digitclust.naming import contingency
+from digitclust.statistics.naming import contingency
 
 UNIT = "share"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from numpy.typing import ArrayLike
 from scipy.optimize import linear_sum_assignment
 
-from digitclust.naming import contingency
+from digitclust.statistics.naming import contingency
 
 UNIT = "share"
 

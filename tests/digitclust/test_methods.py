@@ -15,11 +15,12 @@ import pytest
 from scipy.stats import binom
 from sklearn.cluster import HDBSCAN, AgglomerativeClustering, MiniBatchKMeans, SpectralClustering
 
-from digitclust import InputError, Results, comparing, load_study, run, scores
+from digitclust import InputError, Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import methods
 from digitclust.methods import agglomerative, gaussian_mixture, hdbscan, kmedoids, partial_kmeans, spectral
-from digitclust.partitions import from_labels
+from digitclust.statistics import comparing, scores
+from digitclust.statistics.partitions import from_labels
 
 ONCE: dict[str, Any] = {"n_clusters": 10, "n_init": 1, "random_state": 0}
 NAMES = ("kmeans", "agglomerative:ward", "agglomerative:single", "hdbscan:20", "bisecting_kmeans")

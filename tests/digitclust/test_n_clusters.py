@@ -11,9 +11,10 @@ from scipy.stats import binomtest
 from sklearn.cluster import KMeans
 from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silhouette_score
 
-from digitclust import InputError, Results, choosing, gap, load_study, run, silhouettes
+from digitclust import InputError, Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import n_clusters
+from digitclust.statistics import choosing, gap, silhouettes
 
 SMALL = {"fewest": 8, "most": 11, "n_runs": 3, "n_references": 2, "n_resamples": 20}
 

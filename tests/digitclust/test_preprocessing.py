@@ -19,7 +19,7 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
 
 from digitclust import Answer, InputError, load_study, run
-from digitclust.reversals import interval, resampled, reversals, told
+from digitclust.statistics.reversals import interval, resampled, reversals, told
 
 SCORES = arrays(np.float64, 9, elements=st.integers(0, 6).map(float))
 QUICK = {"transforms": ("raw", "standardize", "pca:8", "pca:64"), "n_runs": 12, "n_resamples": 200}

@@ -12,7 +12,7 @@ from scipy.stats import t
 from digitclust import Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import releases
-from digitclust.measured import Measured
+from digitclust.statistics.measured import Measured
 from digitclust.traits import lacking, traits
 
 STUDY: dict[str, dict[str, dict[str, str]]] = {"experiments": {"releases": {}}}

@@ -10,7 +10,8 @@ import pytest
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_digits
 
-from digitclust import InputError, Results, load_study, run, scores, starts
+from digitclust import InputError, Results, load_study, run
+from digitclust.statistics import scores, starts
 from report.proof import lock
 
 FEW = {

@@ -14,10 +14,10 @@ from sklearn.datasets import load_digits
 from sklearn.metrics import adjusted_rand_score, jaccard_score
 
 from digitclust import InputError, Results, load_study, run
-from digitclust.agreement import jaccard, pairwise_ari
 from digitclust.experiments import stability
 from digitclust.records import Partition
-from digitclust.resampling import again
+from digitclust.statistics.agreement import jaccard, pairwise_ari
+from digitclust.statistics.resampling import again
 
 DIGITS = load_digits()
 FEW = {"n_runs": 20, "n_compared": 12, "n_resamples": 20}

@@ -10,10 +10,11 @@ from scipy.stats import binom
 from sklearn.metrics import adjusted_rand_score
 from sklearn.metrics.pairwise import euclidean_distances
 
-from digitclust import InputError, Results, chance, load_study, run
+from digitclust import InputError, Results, load_study, run
 from digitclust.experiments import uncertainty
-from digitclust.naming import Contingency, contingency
-from digitclust.proportions import percentiles
+from digitclust.statistics import chance
+from digitclust.statistics.naming import Contingency, contingency
+from digitclust.statistics.proportions import percentiles
 
 SMALL = {"n_resamples": 4000, "n_reclusterings": 20, "n_runs": 20, "n_permutations": 200}
 

@@ -13,10 +13,11 @@ from sklearn.metrics import silhouette_score
 from sklearn.model_selection import StratifiedKFold
 from sklearn.neighbors import NearestCentroid
 
-from digitclust import InputError, Results, classifiers, holdout, load_study, run
+from digitclust import InputError, Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import yardsticks
-from digitclust.partitions import from_labels
+from digitclust.statistics import classifiers, holdout
+from digitclust.statistics.partitions import from_labels
 
 SMALL = {"n_splits": 3, "n_runs": 20, "n_repeats": 20}
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 from sklearn.datasets import load_digits
 
-from digitclust import starts
+from digitclust.statistics import starts
 
 DATA = load_digits().data
 

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from digitclust.comparing import holm, signed_rank
 from digitclust.records import Answer, Value
+from digitclust.statistics.comparing import holm, signed_rank
 
 Numbers = NDArray[np.float64]
 SEEDS = ("same_seed", "independent_seeds")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import gaussian_kde
 
-from digitclust import humps
+from digitclust.statistics import humps
 
 
 def drawn(*centers: int, n: int = 400, width: float = 10.0) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from digitclust.naming import Contingency, mode_names
 from digitclust.records import Value
+from digitclust.statistics.naming import Contingency, mode_names
 
 
 def told(table: Contingency, tables: dict[str, pd.DataFrame]) -> dict[str, Value]:

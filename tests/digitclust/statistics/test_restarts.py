@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from digitclust import restarts
+from digitclust.statistics import restarts
 
 INERTIA = np.array([5.0, 2.0, 9.0, 4.0, 7.0, 3.0])
 ACCURACY = np.array([0.9, 0.6, 0.5, 0.7, 0.7, 0.8])

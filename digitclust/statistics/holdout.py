@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from digitclust.naming import contingency, mode_names
+from digitclust.statistics.naming import contingency, mode_names
 
 TOGETHER = 10  # splits that one process clusters in one go
 

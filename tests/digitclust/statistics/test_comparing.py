@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import wilcoxon
 
-from digitclust.comparing import by_images, holm, signed_rank
+from digitclust.statistics.comparing import by_images, holm, signed_rank
 
 P_VALUES = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 

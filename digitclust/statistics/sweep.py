@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from digitclust.proportions import interval, wilson
 from digitclust.records import Answer, Value
-from digitclust.scores import Counts, n_named
+from digitclust.statistics.proportions import interval, wilson
+from digitclust.statistics.scores import Counts, n_named
 
 NONE = "-"  # what a table says where no label is lost
 

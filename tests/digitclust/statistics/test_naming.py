@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitclust.gallery import choose, extremes
-from digitclust.naming import confusion, confusions, contingency, mode_names, named, per_class
+from digitclust.statistics.gallery import choose, extremes
+from digitclust.statistics.naming import confusion, confusions, contingency, mode_names, named, per_class
 
 # Clusters 0, 1, 2 hold 4 4 7 / 7 7 / 9 4: named 4, 7, 4 (a tie goes to the smaller label).
 TRUE = np.array([4, 4, 7, 7, 7, 9, 4])

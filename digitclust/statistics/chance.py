@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from digitclust import scores
-from digitclust.naming import Contingency
-from digitclust.proportions import percentiles
 from digitclust.records import Answer
+from digitclust.statistics import scores
+from digitclust.statistics.naming import Contingency
+from digitclust.statistics.proportions import percentiles
 
 
 def permuted(table: Contingency, n_permutations: int, rng: np.random.Generator) -> scores.Counts:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.stats import kendalltau, spearmanr
 from sklearn.metrics import adjusted_rand_score
 
-from digitclust import association, scores, sweep
+from digitclust.statistics import association, scores, sweep
 
 RUNS = arrays.arrays(np.uint8, (6, 7), elements=st.integers(0, 2))
 NUMBERS = arrays.arrays(np.int64, 9, elements=st.integers(0, 5))

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from digitclust import gap
-from digitclust.proportions import wilson
 from digitclust.records import Value
+from digitclust.statistics import gap
+from digitclust.statistics.proportions import wilson
 
 NOISE = 1e-9  # relative difference below which two values of an index count as equal
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from digitclust import scores
-from digitclust.naming import contingency, per_class
-from digitclust.proportions import interval, wilson
+from digitclust.statistics import scores
+from digitclust.statistics.naming import contingency, per_class
+from digitclust.statistics.proportions import interval, wilson
 
 TRUE = np.repeat([3, 5, 8], [6, 5, 4])
 LABELS = arrays.arrays(np.uint8, (4, 15), elements=st.integers(0, 3))
