@@ -214,8 +214,8 @@ class Results:
 
 def column_unit(units: Mapping[str, str], table: pd.DataFrame, column: str) -> str:
     """Return the unit of a column: the one its answer gives its name, else the usual one, else that of its type."""
-    by_type = "score" if table[column].dtype.kind == "f" else "count"
-    return units.get(column, COLUMN_UNITS.get(column, by_type))
+    by_type = {"f": "score", "i": "count", "u": "count"}
+    return units.get(column, COLUMN_UNITS.get(column, by_type.get(table[column].dtype.kind, "text")))
 
 
 def unit_of(answer: Answer, name: str) -> str:

@@ -138,11 +138,12 @@ def serve(port: int, **options: Any) -> None:
 @click.option("--style", default="gost", show_default=True, help="Such as bibtex or apa; an unknown one lists all.")
 @click.option("--lang", default="", help="Language of the citation.  [the first of the publication]")
 @click.option("--study", type=PATH, help="The study file.  [report/study.toml]")
-def cite(stem: str, style: str, lang: str, study: Path | None) -> None:
+@click.option("--site", type=PATH, help="The report whose figure is cited.  [site, or site-<study>]")
+def cite(stem: str, style: str, lang: str, study: Path | None, site: Path | None) -> None:
     """Print a citation; a day of access in it is today."""
     from report.citation.citing import cite as cites
 
-    click.echo(cites(places(study), stem, style, lang, datetime.date.today()), nl=False)
+    click.echo(cites(places(study, site=site), stem, style, lang, datetime.date.today()), nl=False)
 
 
 @main.command(short_help="Build again from nothing and compare with the lock and a published copy.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable
+from pathlib import Path
 
 from digitclust.records import InputError
-from digitclust.study import load_study
-from report import pages, templates
+from report import templates
 from report.citation import cited, work
 from report.citation.cff import cff
 from report.citation.zenodo import zenodo
@@ -24,7 +25,7 @@ def cite(places: Places, stem: str, style: str, code: str, day: datetime.date) -
     Parameters
     ----------
     places : Places
-        The study, and beside it publication data.
+        Publication data, and the report whose figures are cited.
     stem : str
         Of a figure; "" for the report.
     style : str
@@ -48,16 +49,20 @@ def cite(places: Places, stem: str, style: str, code: str, day: datetime.date) -
     (language,) = (one for one in languages if one.code == code)
     works = [work.whole(publication)]
     if stem:
-        experiments = load_study(places.study).experiments
-
-        def held(name: str) -> bool:
-            return name.partition(".")[0] in experiments
-
-        plan = pages.plan(code, publication.pages, held, templates.environment())
-        listed("figure", stem, plan.shown("figure"))
-        works = [work.figure(stem, plan.number[f"figure.{stem}"], languages, publication)]
+        known = numbers(places.site)
+        listed("figure", stem, known)
+        works = [work.figure(stem, known[stem], languages, publication)]
     found = cited.cite(works, language)[stem][style]
     return cited.plain(found, style, language, day).rstrip("\n") + "\n"
+
+
+def numbers(site: Path) -> dict[str, int]:
+    """Return the number of each figure of a report: it has one where it is built, since data decide what is shown."""
+    try:
+        index = json.loads((site / "figures" / "index.json").read_text("utf-8"))
+    except OSError:
+        raise InputError(f"no report stands in {site}: build it first, its figures are numbered then") from None
+    return {record["stem"]: record["number"] for record in index["figures"]}
 
 
 def listed(kind: str, name: str, known: Iterable[str]) -> str:

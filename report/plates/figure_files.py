@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +11,25 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup, escape
 
+from digitclust.records import Results, column_unit
 from report import tabular
 from report.citation.record import File, Record
 from report.language import MISSING, NO_BREAK, Language
+from report.plates.spreadsheet import NAMES
 
 ROWS = 12  # of a table that a figure shows
-FORMATS = (".pdf", ".svg", ".png", ".csv")
+DRAWN = (".pdf", ".svg", ".png")
 CODE = Markup("<code>{}</code>")  # what a file holds is no word of a language
 
 
-def tables(record: Record, folder: Path, language: Language, root: str) -> Iterator[Markup]:
+def tables(record: Record, results: Results, folder: Path, language: Language, root: str) -> Iterator[Markup]:
     """Show the head of each table that a figure shows, with a link to the whole; the folder holds ``data/``."""
     for place, file in enumerate(record.tables):
-        frame, length = head_of(folder / file.path)
+        names = named(results, Path(file.path))
+        frame, length = head_of(folder / file.path, names)
         rows = [[cell(value, language) for value in row] for row in frame.itertuples(index=False)]
-        table = tabular.make([CODE.format(name) for name in frame.columns], rows, range(len(frame.columns)))
+        quantities = [column for column, name in enumerate(frame.columns) if name not in names]
+        table = tabular.make([CODE.format(name) for name in frame.columns], rows, quantities)
         link = Markup('<a href="{root}{path}" download="{name}" type="text/csv">{path}</a>').format(
             root=root, path=file.path, name=file.path.removeprefix("data/").replace("/", "-")
         )
@@ -34,15 +38,24 @@ def tables(record: Record, folder: Path, language: Language, root: str) -> Itera
         yield tabular.to_html(table, f"{record.stem}-data-{place}", link, escape(counted))
 
 
-def head_of(path: Path) -> tuple[pd.DataFrame, int]:
-    """Read the first rows of a table, and count them all."""
-    return pd.read_csv(path, nrows=ROWS, keep_default_na=False, na_values=[""]), path.read_bytes().count(b"\n") - 1
+def named(results: Results, path: Path) -> set[str]:
+    """Return the columns of a published table that hold names of things, be they written in digits: no quantities."""
+    answer = results[path.parent.name]
+    frame = answer.tables.get(path.stem, pd.DataFrame())
+    return {column for column in map(str, frame) if column_unit(answer.units, frame, column) in NAMES}
+
+
+def head_of(path: Path, names: Iterable[str]) -> tuple[pd.DataFrame, int]:
+    """Read the first rows of a table, names as they are written, and count all rows."""
+    types = dict.fromkeys(names, str)
+    frame = pd.read_csv(path, nrows=ROWS, keep_default_na=False, na_values=[""], dtype=types)
+    return frame, path.read_bytes().count(b"\n") - 1
 
 
 def cell(value: Any, language: Language) -> str:
     """Print a cell of a table whose units nobody told: numbers in four significant digits."""
     if isinstance(value, bool | np.bool_) or not isinstance(value, int | float | np.number):
-        return CODE.format(value)
+        return str(value) if str(value).isdecimal() else CODE.format(value)
     number = float(value)
     if not np.isfinite(number):
         return MISSING
@@ -56,18 +69,17 @@ def exponent(value: float) -> int:
 
 def files(record: Record, language: Language, root: str) -> Markup:
     """List the files of a figure in that language, by format, then those for every language."""
-    code = language.code
-    own = [file for file in record.files if f"-{code}" in Path(file.path).name]
+    own = [file for file in record.files if re.search(rf"-{language.code}[-.]", Path(file.path).name)]
     shared = [file for file in record.files if not re.search(r"-(\w\w)[-.]", Path(file.path).name)]
-    lines = [line(suffix, [f for f in own if f.path.endswith(suffix)], root, language) for suffix in FORMATS]
-    lines += [line(Path(file.path).suffix, [file], root, language) for file in shared]
-    return Markup('<ul class="files">\n{}\n</ul>').format(Markup("\n").join(filter(None, lines)))
+    formats = {suffix.removeprefix(".").upper(): [f for f in own if f.path.endswith(suffix)] for suffix in DRAWN}
+    formats[language.word("figure_page.csv_own")] = [file for file in own if file.path.endswith(".csv")]
+    formats[language.word("figure_page.csv")] = [file for file in shared if file.path.endswith(".csv")]
+    lines = [line(called, found, root, language) for called, found in formats.items() if found]
+    return Markup('<ul class="files">\n{}\n</ul>').format(Markup("\n").join(lines))
 
 
-def line(suffix: str, found: list[File], root: str, language: Language) -> Markup:
+def line(format_: str, found: list[File], root: str, language: Language) -> Markup:
     """List the files of one format, narrow ones first, with what they weigh."""
-    if not found:
-        return Markup("")
     ordered = sorted(found, key=lambda file: [int(part) for part in re.findall(r"-(\d+)mm", file.path)])
     links = [
         Markup('<a href="{root}{path}" download>{called}</a>{gap}({weight})').format(
@@ -79,7 +91,7 @@ def line(suffix: str, found: list[File], root: str, language: Language) -> Marku
         )
         for file in ordered
     ]
-    return Markup("<li>{}: {}</li>").format(suffix.removeprefix(".").upper(), Markup(", ").join(links))
+    return Markup("<li>{}: {}</li>").format(format_, Markup(", ").join(links))
 
 
 def called(path: str, language: Language) -> str:

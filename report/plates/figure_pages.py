@@ -83,14 +83,15 @@ class Display:
         ).format(label=word("figure_page.search"), found=word("figure_page.found"), cards=cards)
 
     def card(self, record: Record, root: str) -> Markup:
-        """Show one figure in the gallery; its caption is searched too."""
+        """Show one figure in the gallery; its number is searched too, and what is said of it and of what is seen."""
         code = self.language.code
+        said = (record.title[code], record.caption[code], record.alternative[code])
         file, width, height = min(self.vocabulary.shelf.pictures[record.stem].values(), key=lambda picture: picture[1])
         return Markup(
             '<li data-words="{words}"><a href="{stem}/"><img src="{root}figures/{stem}/{file}" alt="" width="{width}" '
             'height="{height}" loading="lazy"><span>{label}. {title}</span></a></li>'
         ).format(
-            words=" ".join((record.stem, record.title[code], record.caption[code])).lower(),
+            words=" ".join((self.label(record), record.stem, *said)).lower(),
             stem=record.stem,
             root=root,
             file=file,
@@ -126,7 +127,7 @@ def calls(display: Display, record: Record, vocabulary: Vocabulary) -> dict[str,
         "commit": vocabulary.facts["build.commit"],
         "label": display.label(record),
         "picture": picture(vocabulary, stem, root),
-        "tables": Markup("\n").join(tables(record, display.folder, language, root)),
+        "tables": Markup("\n").join(tables(record, vocabulary.results, display.folder, language, root)),
         "files": files(record, language, root),
         "values": [value for value in record.values if value in vocabulary.results.values],
         "neighbours": Markup(" ").join(neighbours(display, record)),

@@ -22,7 +22,7 @@ from report.citation.identity import Description, identify
 from report.citation.record import tables
 from report.citation.work import figure
 from report.fresh import Places
-from report.pages import SHELVES, needs
+from report.pages import SHELVES, needs, shows
 from report.prepare import Report, prepare
 from report.publication import load_publication
 from report.stamps import Stamps
@@ -55,7 +55,10 @@ def command(
     **look: Any,
 ) -> str:
     """Do what the command line says, and tell what was written."""
-    kind = kind or (output.suffix.removeprefix(".").lower() if output else "pdf")
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    kind = kind or ending or "pdf"
+    if ending in KINDS and kind != ending:
+        raise InputError(f"{output} would hold {kind}: call it .{kind}, or leave --format out")
     lang = lang or load_publication(places.publication).languages[0]
     measure = Measure(millimetres(width), millimetres(height) if height else None, **look)
     content = redraw(places, stem, lang, measure, kind)
@@ -96,7 +99,11 @@ def answers(places: Places, stem: str) -> Results:
     if missing:
         raise InputError(f"the figure '{stem}' needs the experiment '{missing[0]}', which {places.study} lacks")
     asked = {name: options for name, options in study.experiments.items() if name in needs("figure", stem)}
-    return run(study.model_copy(update={"experiments": asked}), Store(places.build / "store"))
+    results = run(study.model_copy(update={"experiments": asked}), Store(places.build / "store"))
+    lacks = [name for name in shows("figure", stem) if name not in results.held]
+    if lacks:
+        raise InputError(f"the figure '{stem}' shows {lacks[0]}, which the data of {places.study} do not give")
+    return results
 
 
 def described(report: Report, results: Results, stem: str, language: str, measure: Measure) -> Description:
@@ -129,8 +136,11 @@ def drawn(report: Report, results: Results, description: Description, measure: M
 
 def refuse_outside(made: Any) -> None:
     """Refuse a drawing of which something lies outside the paper, and would be cut off."""
+    from report import drawing
+
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always", UserWarning)  # by which matplotlib tells that nothing is left for the axes
+        drawing.settle(made)  # as often as for the report, else the same measure gives another drawing
         made.draw_without_rendering()
     box, (width, height) = made.get_tightbbox(), made.get_size_inches()
     if told or min(box.x0, box.y0) < -SLACK or box.x1 > width + SLACK or box.y1 > height + SLACK:

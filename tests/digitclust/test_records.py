@@ -8,12 +8,17 @@ import pytest
 from digitclust import Answer
 from digitclust.records import COLUMN_UNITS, column_unit, unit_of
 
-TABLE = pd.DataFrame({"label": [3], "accuracy": [0.5], "lost": [0.1], "loss": [0.2], "n": [7]})
+TABLE = pd.DataFrame(
+    {"label": [3], "accuracy": [0.5], "lost": [0.1], "loss": [0.2], "n": [7], "release": ["1.10"], "moved": [True]}
+)
 
 
 @pytest.mark.parametrize(
     ("column", "unit"),
-    [("label", "label"), ("accuracy", "share"), ("lost", "share"), ("loss", "score"), ("n", "count")],
+    [
+        *(("label", "label"), ("accuracy", "share"), ("lost", "share"), ("loss", "score"), ("n", "count")),
+        *(("release", "text"), ("moved", "text")),
+    ],
 )
 def test_a_column_has_the_unit_its_answer_gives_it_else_that_of_its_name_else_that_of_its_type(
     column: str, unit: str

@@ -48,6 +48,18 @@ def test_a_figure_has_the_measures_that_were_asked_for(study: Path) -> None:
     assert (description.identity.stem, description.language, description.width) == ("class_sizes", "ru", "120mm")
 
 
+def test_the_measure_of_the_report_gives_the_drawing_of_the_report(whole: Path, tmp_path: Path) -> None:
+    """To the last byte: whoever draws it again finds that it is the published one."""
+    for kind in ("svg", "pdf"):
+        output = tmp_path / f"own.{kind}"
+        places = ["--build", str(whole / "build"), "--width", "85mm", "-o", str(output)]
+        done = CliRunner().invoke(main, ["figure", "confusion", "--lang", "ru", *places], catch_exceptions=False)
+
+        assert done.exit_code == 0
+        published = whole / "site" / "figures" / "confusion" / f"confusion-ru-85mm.{kind}"
+        assert output.read_bytes() == published.read_bytes()
+
+
 @pytest.mark.parametrize("kind", ["svg", "pdf"])
 def test_the_format_is_that_of_the_name(study: Path, kind: str) -> None:
     """Letters as large as asked for, in that font."""
@@ -72,6 +84,7 @@ def test_the_format_is_that_of_the_name(study: Path, kind: str) -> None:
         (["class_sizes", "--width", "2m"], "'2m' is no length"),
         (["class_sizes", "--width", "5000mm"], "between 40mm and 1000mm"),
         (["seed_accuracy"], "needs the experiment 'seeds'"),
+        (["class_sizes", "--format", "png", "-o", "a.pdf"], "a.pdf would hold png: call it .png, or leave --format"),
     ],
 )
 def test_what_there_is_not_is_refused_in_one_line(study: Path, arguments: list[str], told: str) -> None:
@@ -96,6 +109,16 @@ def test_answers_are_remembered(study: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_length_may_be_written_as_people_do(text: str, length: float) -> None:
     """Millimetres unless it says centimetres."""
     assert millimetres(text) == length
+
+
+def test_a_figure_that_these_data_do_not_give_is_refused_in_one_line(study: Path) -> None:
+    """It is known, but of features that are no images alone."""
+    places = Places(study, study.parent / "build", study.parent / "site")
+
+    with pytest.raises(
+        InputError, match=r"'averages' shows reference.averages, which the data of .*tiny\.toml do not give"
+    ):
+        redraw.redraw(places, "averages", "ru", Measure(85.0), "svg")
 
 
 def test_the_command_names_the_file_itself(study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

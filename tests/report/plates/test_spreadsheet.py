@@ -77,6 +77,19 @@ def test_no_text_is_a_formula(written: Mapping[str, Path], name: str) -> None:
     assert float(rows[3][1].replace(",", ".")) == -0.25
 
 
+def test_what_has_a_unit_is_a_number(site: Path) -> None:
+    """In every table of the report: a name, a version, a yes or no stands below a head without a unit."""
+    wrong = [
+        f"{path.name}: {column}"
+        for path in sorted((site / "figures").glob("*/*.csv"))
+        if not path.stem.endswith("-ru")
+        for column, cells in pd.read_csv(path).items()
+        if "[" in str(column) and cells.dtype.kind not in "iuf"
+    ]
+
+    assert wrong == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
 def test_every_quantity_has_words_for_its_unit(language: object) -> None:
     """Each unit of ARCHITECTURE.md that is no name of a thing."""
