@@ -56,13 +56,15 @@ def label(work: Work, language: Language) -> str:
 
 
 def for_gost(work: Work, language: Language) -> Item:
-    """Return a work for GOST R 7.0.5-2008 as `report.citation.finished` completes the style."""
+    """Return a work for GOST R 7.0.5-2008 as `report.citation.finished` completes the style.
+
+    The kind of material follows the title itself, before what belongs to it (GOST 7.1-2003).
+    """
     code = language.code
     report = f"{work.reports[code]} : {language.word('citations.report')}"
     return common(work, language) | {
         "type": "webpage",
-        "title": f"{work.titles[code]} : {label(work, language)}",
-        "medium": language.word("citations.medium"),
+        "title": f"{work.titles[code]} [{language.word('citations.medium')}] : {label(work, language)}",
         "version": language.fill("citations.version", version=work.publication.version),
         **({"container-title": report} if work.stem else {}),
     }

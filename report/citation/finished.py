@@ -26,12 +26,12 @@ STYLES: Mapping[str, tuple[str, Callable[[Work, Language], csl.Item]]] = {
 # With one group of authors and one year all works look alike to a style, which would then number them 2026a, 2026b.
 SUFFIX = re.compile(r' disambiguate-add-(?:year-suffix|names|givenname)="true"')
 # The GOST style as published prints of a web page title and address alone. As the standard's own examples have it:
-# Title [kind] // Site. Version. Publisher, year. URL: address (day).
+# Title [kind] : what belongs to it // Site. Version. Publisher, year. URL: address (day).
 WEB_PAGE = re.compile(r'(<else-if type="webpage post-weblog"[^>]*>).*?(</else-if>)', re.DOTALL)
 COMPLETED = r"""\1
   <group delimiter=". ">
     <group delimiter=" // ">
-      <group prefix=" " delimiter=" "><text variable="title"/><text variable="medium" prefix="[" suffix="]"/></group>
+      <text variable="title" prefix=" "/>
       <text variable="container-title"/>
     </group>
     <text variable="version"/>

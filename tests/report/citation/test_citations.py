@@ -45,7 +45,7 @@ EXPECTED = [
         CONFUSION,
         "ru",
         (
-            "digitclust contributors. Матрица ошибок : рис. 10 [Электронный ресурс] // Рукописные цифры и метод "
+            "digitclust contributors. Матрица ошибок [Электронный ресурс] : рис. 10 // Рукописные цифры и метод "
             "k-средних : отчёт. Версия 0.1.0. 2026. URL: https://example.org/digits/v/0.1.0/ru/figures/confusion/ "
             "(дата обращения: 25.11.2026)."
         ),
@@ -55,7 +55,7 @@ EXPECTED = [
         REPORT,
         "ru",
         (
-            "digitclust contributors. Рукописные цифры и метод k-средних : отчёт [Электронный ресурс]. Версия 0.1.0. "
+            "digitclust contributors. Рукописные цифры и метод k-средних [Электронный ресурс] : отчёт. Версия 0.1.0. "
             "2026. URL: https://example.org/digits/v/0.1.0/ru/ (дата обращения: 25.11.2026)."
         ),
     ),

@@ -60,7 +60,7 @@ def test_without_a_report_a_figure_has_no_number(tmp_path: Path) -> None:
 
 def test_the_report_is_cited_without_a_name() -> None:
     """In GOST, unless another style is asked for."""
-    assert cite().stdout.startswith("digitclust contributors. Рукописные цифры и метод k-средних : отчёт")
+    assert cite().stdout.startswith("digitclust contributors. Рукописные цифры и метод k-средних [Электронный")
 
 
 @pytest.mark.parametrize(

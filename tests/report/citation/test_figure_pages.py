@@ -23,7 +23,7 @@ def test_copying_fills_in_the_day_of_the_reader(visit: Open) -> None:
     page.locator("#cite-gost .cite__copy").click()
     copied = page.evaluate("window.copied")
 
-    assert copied.startswith("digitclust contributors. Матрица ошибок : рис.")
+    assert copied.startswith("digitclust contributors. Матрица ошибок [Электронный ресурс] : рис.")
     assert copied.endswith(f" {datetime.date.today():%d.%m.%Y}")
     assert page.locator("#cite-gost .cite__copy").inner_text() == "Скопировано"
 
