@@ -93,7 +93,7 @@ def test_a_new_seed_draws_the_same_images_everywhere(page: Page) -> None:
         drawn.append(w / 2**32)
 
     assert (
-        page.evaluate("(() => { const next = digitclust.statistics.starts.generator(5); return [next(), next()]; })()")
+        page.evaluate("(() => { const next = digitclust.starts.generator(5); return [next(), next()]; })()")
         == drawn[-2:]
     )
     for how in ("plusPlus", "random"):
