@@ -60,9 +60,9 @@ def numbers(site: Path) -> dict[str, int]:
     """Return the number of each figure of a report: it has one where it is built, since data decide what is shown."""
     try:
         index = json.loads((site / "figures" / "index.json").read_text("utf-8"))
-    except OSError:
+        return {record["stem"]: record["number"] for record in index["figures"]}
+    except (OSError, ValueError, KeyError):
         raise InputError(f"no report stands in {site}: build it first, its figures are numbered then") from None
-    return {record["stem"]: record["number"] for record in index["figures"]}
 
 
 def listed(kind: str, name: str, known: Iterable[str]) -> str:

@@ -50,8 +50,12 @@ def test_a_figure_has_the_number_that_the_report_gives_it(site: Path) -> None:
         assert f"рис. {record['number']} " in told[record["stem"]].replace("\u00a0", " ")
 
 
-def test_without_a_report_a_figure_has_no_number(tmp_path: Path) -> None:
-    """One line tells what to do."""
+@pytest.mark.parametrize("index", [None, "{", "{}"])
+def test_without_a_sound_report_a_figure_has_no_number(tmp_path: Path, index: str | None) -> None:
+    """One line tells what to do, be there nothing, a broken file, or another one."""
+    if index:
+        (tmp_path / "figures").mkdir()
+        (tmp_path / "figures" / "index.json").write_text(index, encoding="utf-8")
     done = cite("confusion", "--site", str(tmp_path))
 
     assert (done.returncode, done.stdout) == (2, "")
