@@ -120,7 +120,7 @@ def heat(
         annot=np.array(texts), fmt="", annot_kws={"size": small()}, xticklabels=columns, yticklabels=rows,
     )  # fmt: skip
     for text, share in zip(axes.texts, shares.ravel(), strict=True):
-        text.set_color("#ffffff" if share > DARK_CELL else DEEP)
+        text.set(color="#ffffff" if share > DARK_CELL else DEEP, in_layout=False)  # it stands within its cell
     axes.set_xticklabels([short(column, most) for column in columns])
     axes.set_yticklabels([short(row, most) for row in rows])
     axes.tick_params(length=0, rotation=0)
@@ -137,7 +137,7 @@ def tiles(axes: Axes, values: NDArray[np.float64], step: float, color: str, own:
     places = np.arange(len(values)) - np.searchsorted(rows[order], rows[order])
     for chosen, face in ((order != own, color), (order == own, ORANGE)):
         corners = np.column_stack([places[chosen], (rows[order][chosen] + 0.07) * step])
-        axes.add_patch(PathPatch(squares(corners, 0.8, 0.86 * step), facecolor=face, linewidth=0))
+        axes.add_artist(PathPatch(squares(corners, 0.8, 0.86 * step), facecolor=face, linewidth=0))
     axes.update_datalim([(0, values.min()), (places.max() + 1, values.max() + step)])
     axes.autoscale_view()
 

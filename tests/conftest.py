@@ -30,8 +30,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(shared / "whole.lock"):
         if not folder.exists():
             folder.mkdir()
-            if (remembered := ROOT / "build" / "store").is_dir():  # known by digests of all that they rest on
-                shutil.copytree(remembered, folder / "build" / "store")
+            if (remembered := ROOT / "build" / "study").is_dir():  # known by digests of all that it rests on
+                shutil.copytree(remembered, folder / "build" / "study")
+                shutil.copytree(remembered.parent / "store", folder / "build" / "store")
             study = folder / "study.toml"
             study.write_bytes(STUDY.read_bytes())
             (folder / "study.publication.toml").write_bytes((STUDY.parent / "publication.toml").read_bytes())

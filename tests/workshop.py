@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from report.templates import environment
 ROOT = Path(__file__).resolve().parent.parent
 PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
 STUDY = ROOT / "report" / "study.toml"
+JINJA = environment()  # it knows a template that it has compiled
 TINY = """
 [dataset]
 name = "digits"
@@ -45,6 +47,17 @@ def build(*options: object, cwd: Path = ROOT, **environment: str) -> subprocess.
     return subprocess.run(command, cwd=cwd, env=known, capture_output=True, encoding="utf-8", check=False)
 
 
+def tiny(folder: Path, *options: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build the tiny study of a checkout; files for papers take longest and are made where they matter."""
+    return build("--study", "tiny.toml", "--no-paper", *options, cwd=folder, **environment)
+
+
+def files(folder: Path) -> dict[str, str]:
+    """Return the digest of every file of a folder."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
 TOLD = ("title", "authors", "year", "licence", "version", "commit", "date", "python", "print_engine")
 FACTS: dict[str, Value] = {
     **{f"build.{name}": "x" for name in TOLD},
@@ -61,10 +74,10 @@ PICTURE = {"85mm": ("narrow.svg", 300, 200), "165mm": ("wide.svg", 600, 400)}
 def written(results: Results, code: str, **facts: str) -> dict[str, str]:
     """Write the pages of one language for these results, in Markdown; facts are of the build."""
     language = load_language(ROOT / "templates" / code)
-    plan = pages.plan(code, PUBLICATION.pages, results.held.__contains__, environment())
+    plan = pages.plan(code, PUBLICATION.pages, results.held.__contains__, JINJA)
     pictures = dict.fromkeys(plan.shown("figure"), PICTURE)
     known = FACTS | {f"build.{name}": fact for name, fact in facts.items()}
-    words = pages.vocabulary(plan, results, language, environment(), pictures, references(code), known, "")
+    words = pages.vocabulary(plan, results, language, JINJA, pictures, references(code), known, "")
     # What figures and citations are shown as is another module's: here they are nothing.
     return pages.write(plan, words, lambda _: dict.fromkeys((*figure_pages.CALLS, *changes.CALLS), str))
 

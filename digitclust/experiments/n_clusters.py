@@ -122,15 +122,17 @@ def rate(
     scores: Mapping[str, Callable[..., float]], item: tuple[int, NDArray[Any]],
 ) -> pd.DataFrame:  # fmt: skip
     """Rate the runs of one number of clusters: a row for each seed, a column for each index and score."""
+    from sklearn import config_context
     from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score
 
     n_clusters, runs = item
-    found = {
-        "silhouette": silhouettes.means(between, runs[:, kept]),
-        "calinski_harabasz": [float(calinski_harabasz_score(data, labels)) for labels in runs],
-        "davies_bouldin": [float(davies_bouldin_score(data, labels)) for labels in runs],
-        **{name: [score(target, labels) for labels in runs] for name, score in scores.items()},
-    }
+    with config_context(assume_finite=True, skip_parameter_validation=True):  # the data were checked when read
+        found = {
+            "silhouette": silhouettes.means(between, runs[:, kept]),
+            "calinski_harabasz": [float(calinski_harabasz_score(data, labels)) for labels in runs],
+            "davies_bouldin": [float(davies_bouldin_score(data, labels)) for labels in runs],
+            **{name: [score(target, labels) for labels in runs] for name, score in scores.items()},
+        }
     return pd.DataFrame({"n_clusters": n_clusters, "random_state": np.arange(len(runs)), **found})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn import config_context
 from sklearn.cluster import KMeans
 
 from digitclust.records import Partition
@@ -24,5 +25,6 @@ def fit(data: NDArray[np.float64], *, n_clusters: int, n_init: int, random_state
     S. Lloyd, Least squares quantization in PCM, IEEE Trans. Inf. Theory 28 (1982), p. 129-137.
     D. Arthur, S. Vassilvitskii, k-means++: the advantages of careful seeding, SODA 2007, p. 1027-1035.
     """
-    model = KMeans(n_clusters, n_init=n_init, random_state=random_state).fit(data)
+    with config_context(assume_finite=True, skip_parameter_validation=True):  # study and data were checked when read
+        model = KMeans(n_clusters, n_init=n_init, random_state=random_state).fit(data)
     return Partition(model.labels_.astype(np.int64), model.cluster_centers_, float(model.inertia_), int(model.n_iter_))

@@ -43,7 +43,7 @@ def panel(axes: Axes, points: NDArray[np.float64], images: pd.DataFrame, languag
     for chosen, color, word in ((right, PALE, "right"), (~right, ORANGE, "wrong")):
         marks = squares(places[chosen] - MARK / 2, MARK, MARK)
         label = language.word(f"figures.map.{word}")
-        axes.add_patch(PathPatch(marks, facecolor=color, linewidth=0, label=label))
+        axes.add_artist(PathPatch(marks, facecolor=color, linewidth=0, label=label))
     for digit, members in images.groupby("label").indices.items():
         x, y = np.median(places[members], axis=0)
         axes.text(x, y, str(digit), ha="center", va="center", color=INK, weight="bold", size=11, bbox=DISC)

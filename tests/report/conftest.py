@@ -1,4 +1,4 @@
-"""A real browser and the served site, for all tests of finished pages."""
+"""A real browser and the served site, for all tests of finished pages, and a checkout to build in."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from browsing import BROWSERS, QUIET, Host, Open, failed, lacking
 from playwright.sync_api import Browser, Page, sync_playwright
+from workshop import ROOT, TINY, tiny
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,15 @@ def visit(browser: Browser, address: str) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the sources to a folder of their own and build a tiny study there."""
+    folder = tmp_path_factory.mktemp("checkout") / "digitclust"
+    generated = shutil.ignore_patterns("__pycache__", "node_modules", "site", "build", ".venv", ".git", ".*cache")
+    shutil.copytree(ROOT, folder, ignore=generated)
+    (folder / "tiny.toml").write_text(TINY, encoding="utf-8")
+    done = tiny(folder)
+    assert done.returncode == 0, done.stderr
+    return folder

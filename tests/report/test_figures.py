@@ -24,7 +24,7 @@ from digitclust.records import Answer
 from report import drawing
 from report.language import DASH, Language, load_language
 from report.pages import SHELVES, needs
-from report.plates.draw import size, words
+from report.plates.draw import WEB, size, words
 
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = stems(SHELVES["figure"])
@@ -48,7 +48,12 @@ STAY = {
     "scikit",
     "learn",
 }  # names that stay in every language
-CASES = [(stem, code, width) for stem in FIGURES for code in LANGUAGES for width in drawing.WIDTHS]
+CASES = [
+    pytest.param(stem, code, width, marks=() if width in WEB else pytest.mark.prove)
+    for stem in FIGURES
+    for code in LANGUAGES
+    for width in drawing.WIDTHS
+]
 
 
 @pytest.fixture(scope="module")

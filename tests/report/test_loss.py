@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from workshop import ROOT, TINY, build
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.weekly]
 
 STUDIES = (TINY, TINY.replace("n_shown = 2", "n_shown = 3"))  # the old state and the new one, in turn
 GROUP, PARENT = "all processes of the build", "the first process alone"

@@ -130,6 +130,7 @@ def built(folder: Path) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("code", "word"), [("en", r"\bdigits?\b|handwritten (?!letters)"), ("ru", r"цифр|почерк")])
 def test_no_page_speaks_of_digits(letters: Path, code: str, word: str) -> None:
     """Neither in the text nor in an alternative text; titles of sources and the study file are excepted."""
@@ -139,6 +140,7 @@ def test_no_page_speaks_of_digits(letters: Path, code: str, word: str) -> None:
             assert not re.findall(f".{{0,40}}(?:{word}).{{0,40}}", text), page
 
 
+@pytest.mark.prove
 def test_labels_are_text_everywhere(letters: Path) -> None:
     """On pages, in alternative texts and in tables; no script, formula or emphasis is made of one."""
     for code in ("ru", "en"):
@@ -156,6 +158,7 @@ def test_labels_are_text_everywhere(letters: Path) -> None:
     assert set(values["data.largest_classes"]) <= set(LABELS)
 
 
+@pytest.mark.prove
 def test_a_figure_writes_a_label_and_makes_no_formula_of_it(letters: Path) -> None:
     """The dollars are drawn as they are: the figure holds the glyph of one, the seventh of its font."""
     figure = next((letters / "site-my" / "figures" / "class_sizes").glob("*-en-*.svg"))
@@ -163,6 +166,7 @@ def test_a_figure_writes_a_label_and_makes_no_formula_of_it(letters: Path) -> No
     assert 'id="DejaVuSans-7"' in figure.read_text("utf-8")
 
 
+@pytest.mark.prove
 def test_nothing_of_our_identity_leaks_in(letters: Path) -> None:
     """Authors, title, licence, key and lock are the study's own."""
     site, ours = letters / "site-my", "digitclust contributors"
@@ -176,6 +180,7 @@ def test_nothing_of_our_identity_leaks_in(letters: Path) -> None:
     assert (letters / "my.lock").is_file()
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("code", "called"), [("ru", "рукописные буквы"), ("en", "handwritten letters")])
 def test_where_the_data_come_from_is_printed(letters: Path, code: str, called: str) -> None:
     """What they are called, source, licence and citation."""

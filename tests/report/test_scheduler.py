@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from clusters import Cluster, reached, two_workers
 from workshop import ROOT, build
 
@@ -48,6 +49,7 @@ def told(site: Path) -> dict[str, bytes]:
     return {str(file.relative_to(site)): file.read_bytes() for file in files}
 
 
+@pytest.mark.prove
 def test_the_report_is_that_of_one_machine_though_a_worker_is_lost(tmp_path: Path) -> None:
     """Values, tables and lock to the last byte."""
     (tmp_path / "my.toml").write_text(STUDY, encoding="utf-8")

@@ -96,6 +96,7 @@ def test_a_reader_asks_for_everything_that_the_theme_ships(site: Path, visit: Op
 
 
 @pytest.mark.prove
+@pytest.mark.weekly
 @pytest.mark.parametrize("path", KINDS)
 def test_lighthouse_is_content(address: str, path: str, tmp_path: Path) -> None:
     """100 for accessibility, best practices and search; the speed, which depends on the machine, is told."""

@@ -35,6 +35,7 @@ ODD = "50 % & {a} _b_ #1 <q> | «ё» — x"
 TYPED = st.from_regex(
     re.compile("[\x21-\x26\x28-\x2c\x2e-\x7e\u0410-\u044f\u0401\u0451\u2014\u00ab\u00bb ]+"), fullmatch=True
 )
+PROGRAMS = ("pdflatex", pytest.param("xelatex", marks=pytest.mark.prove))
 QUICK = (Phase.explicit, Phase.generate)
 
 
@@ -83,7 +84,7 @@ def figure_of(site: Path, folder: Path, code: str) -> str:
     return latex.figure("confusion", CONFUSION.titles[code], CONFUSION.key, name)
 
 
-@pytest.mark.parametrize("program", ["pdflatex", "xelatex"])
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_a_russian_paper_cites_in_gost_with_biber(site: Path, tmp_path: Path, program: str) -> None:
     """Figure and report by title, number, whole address and day of access; the caption as in a dissertation."""
     day = [biblatex(work, LANGUAGES["ru"]).replace(ACCESSED, "2026-11-25") for work in (CONFUSION, REPORT)]
@@ -131,7 +132,7 @@ def test_an_english_paper_cites_with_plain_bibtex(site: Path, tmp_path: Path) ->
     assert squeezed(CONFUSION.address("en")) in text
 
 
-@pytest.mark.parametrize("program", ["pdflatex", "xelatex"])
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_every_sign_of_a_title_is_printed(tmp_path: Path, program: str) -> None:
     """Braces too, which BibTeX counts, and what Russian babel takes for a command."""
     work = titled(ODD)
@@ -146,7 +147,7 @@ def test_every_sign_of_a_title_is_printed(tmp_path: Path, program: str) -> None:
     assert text.count(squeezed(ODD)) == 2, text
 
 
-@pytest.mark.parametrize("program", ["pdflatex", "xelatex"])
+@pytest.mark.parametrize("program", PROGRAMS)
 @settings(max_examples=2, deadline=None, phases=QUICK)
 @example(titles=['a,,b <<c>> !`d ?`e "f" {g} |h| \\i ^j ~k'])
 @given(titles=st.lists(TYPED.map(str.strip).filter(bool), min_size=15, max_size=15))

@@ -45,6 +45,7 @@ def test_the_reference_run_is_scikit_learns_to_the_last_label(page: Page) -> Non
     assert found["steps"] == wanted.n_iter_
 
 
+@pytest.mark.prove
 def test_a_hundred_seeds_without_ties_end_in_scikit_learns_labels(page: Page, results: Results) -> None:
     """Computed in the browser from the published starts, and fitted here anew."""
     checks = results["explorer"].tables["checks"]

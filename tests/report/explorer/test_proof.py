@@ -26,6 +26,7 @@ def test_the_reference_run_is_told_as_published(visit: Open, code: str) -> None:
     assert all(number in verdict.inner_text() for number in ("1337", "1797"))
 
 
+@pytest.mark.prove
 def test_every_published_seed_is_checked_in_a_worker(visit: Open, results: Results) -> None:
     """Only seeds that meet a tie may differ, and they are listed; none differs without a tie."""
     page = explore(visit, "en/explorer/")

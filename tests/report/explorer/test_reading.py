@@ -60,7 +60,7 @@ STATES = {
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("code", ["ru", pytest.param("en", marks=pytest.mark.prove)])
 def test_each_state_is_accessible(visit: Open, code: str, state: str, scheme: str) -> None:
     """axe-core finds nothing in any of them, and nothing stands out at the side."""
     script = TOOLS / "axe-core" / "axe.min.js"

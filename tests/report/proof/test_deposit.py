@@ -56,6 +56,7 @@ def ids(said: Any) -> list[str]:
     return [one["@id"] for one in (said if isinstance(said, list) else [said])]
 
 
+@pytest.mark.prove
 def test_it_holds_report_sources_study_locks_and_environment(archive: Path, places: Places) -> None:
     """Every byte of the site as it stands, the sources as the commit has them, and what they were run with."""
     with zipfile.ZipFile(archive) as file:
@@ -69,6 +70,7 @@ def test_it_holds_report_sources_study_locks_and_environment(archive: Path, plac
         assert json.loads(file.read("environment.json"))["SIMD"]
 
 
+@pytest.mark.prove
 def test_what_is_a_script_can_be_run(archive: Path) -> None:
     """The archived sources keep the rights of what has an interpreter in its first line, and of nothing else."""
     with zipfile.ZipFile(archive) as file:
@@ -77,6 +79,7 @@ def test_what_is_a_script_can_be_run(archive: Path) -> None:
     assert scripts == {"code/.ci/run", "code/.github/publish.sh"}
 
 
+@pytest.mark.prove
 def test_it_says_of_each_figure_which_script_drew_it_from_which_data(archive: Path, places: Places) -> None:
     """Script, tables and files are those of the figure's record, and lie in the archive."""
     told = entities(archive)
@@ -93,6 +96,7 @@ def test_it_says_of_each_figure_which_script_drew_it_from_which_data(archive: Pa
         assert {*ids(run["instrument"]), *ids(run["object"]), *ids(run["result"])} <= names
 
 
+@pytest.mark.prove
 def test_every_part_that_it_names_is_there(archive: Path) -> None:
     """And each is told of; of the study, computed first, the tables are results."""
     told = entities(archive)
@@ -105,6 +109,7 @@ def test_every_part_that_it_names_is_there(archive: Path) -> None:
     assert "site/data/reference/confusion.csv" in ids(told["#study"]["result"])
 
 
+@pytest.mark.prove
 def test_it_is_a_valid_crate(archive: Path) -> None:
     """By roc-validator: RO-Crate 1.1 and Process Run Crate 0.5, every check that a crate has to pass."""
     python = TOOLS.parent / ".venv" / "bin" / "python"
@@ -121,6 +126,7 @@ def test_it_is_a_valid_crate(archive: Path) -> None:
     assert all(int(line.split()[1]) > 10 for line in lines)
 
 
+@pytest.mark.prove
 def test_the_same_sources_give_the_same_bytes(archive: Path, places: Places) -> None:
     """Written twice, it is one archive."""
     first = archive.read_bytes()

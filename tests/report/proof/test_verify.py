@@ -145,6 +145,7 @@ def tied(run: dict[str, str]) -> bool:
 
 
 @pytest.mark.prove
+@pytest.mark.weekly
 def test_a_sound_report_is_proved(checkout: Path) -> None:
     """Every file of the site and every line of the lock come out again, and the lock is left alone."""
     before = (checkout / "report" / "quick.lock").stat().st_mtime_ns
@@ -170,6 +171,7 @@ def served(published: Path) -> Iterator[str]:
 
 
 @pytest.mark.prove
+@pytest.mark.weekly
 def test_a_copy_at_an_address_is_held_against_the_commit_it_names(checkout: Path, served: str) -> None:
     """Though the sources have moved on since."""
     commit = git(checkout, "rev-parse", "HEAD")

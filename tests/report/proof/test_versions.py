@@ -45,6 +45,7 @@ def page(folder: Path, place: str) -> str:
     return (folder / "site" / place / "index.html").read_text("utf-8")
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("code", CODES)
 def test_what_has_changed_since_a_version_is_told(folder: Path, code: str) -> None:
     """The value that moved, old and new; what is new and what is gone; figures that show other data."""
@@ -62,6 +63,7 @@ def test_what_has_changed_since_a_version_is_told(folder: Path, code: str) -> No
     assert f'href="../../v/0.0.1/{code}/"' in older
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("code", CODES)
 def test_a_figure_that_retired_leads_to_its_last_version(folder: Path, code: str) -> None:
     """At the address that it had, in its own words; the page of changes leads there too."""
@@ -72,6 +74,7 @@ def test_a_figure_that_retired_leads_to_its_last_version(folder: Path, code: str
     assert f'href="../../v/0.0.1/{code}/figures/lost/"' in page(folder, f"{code}/errata")
 
 
+@pytest.mark.prove
 def test_a_version_is_compared_with_those_before_it_alone(folder: Path) -> None:
     """Not with itself, so that a release can be built again; and numbers are no texts."""
     released = folder / "tiny.released"
@@ -81,6 +84,7 @@ def test_a_version_is_compared_with_those_before_it_alone(folder: Path) -> None:
     assert versions.earlier(folder / "nowhere", "1.0.0") == ()
 
 
+@pytest.mark.prove
 def test_what_a_version_said_is_kept_once(folder: Path) -> None:
     """A second time is refused; a damaged file is told."""
     released = folder / "tiny.released"

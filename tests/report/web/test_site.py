@@ -159,6 +159,7 @@ def test_a_broken_link_in_markdown_is_bad_input(tmp_path: Path, generator: str) 
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("code", WRITTEN.languages)
 def test_another_generator_makes_the_same_pages(whole: Path, tmp_path: Path, code: str) -> None:
     """ProperDocs, which continues MkDocs, makes of all pages what MkDocs makes of them, but for its name."""
