@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
+from digitclust.parts import LARGE, parts, rows
 from digitclust.records import Dataset, InputError
 
 Size = Annotated[tuple[int, int], Field(strict=False)]  # height and width; TOML has lists
@@ -75,8 +76,8 @@ def whole(number: float) -> float:
     return int(number) if number == int(number) else number
 
 
-def as_features(data: NDArray[Any], where: str) -> NDArray[np.float64]:
-    """Return the data as float64, a row for each image; refuse what is no grey level or is not kept exactly."""
+def as_features(data: NDArray[Any], where: str) -> NDArray[Any]:
+    """Return the data as float64, large ones as they lie, a row for each image; refuse what is not kept exactly."""
     if data.ndim not in (2, 3) or data.size == 0:
         shape = " x ".join(map(str, data.shape)) or "no"
         raise InputError(f"{where}: images of grey levels are wanted, got an array of {shape} values")
@@ -84,27 +85,38 @@ def as_features(data: NDArray[Any], where: str) -> NDArray[np.float64]:
         raise InputError(f"{where}: grey levels are numbers, got {data.dtype}")
     if data.dtype.kind in "ui" and max(abs(int(data.min())), abs(int(data.max()))) > EXACT:
         raise InputError(f"{where}: numbers above {EXACT} are not kept exactly; scale them down")
-    with np.errstate(over="ignore"):
-        features = np.array(data.reshape(len(data), -1), dtype=np.float64)
-    if not np.isfinite(features).all():
-        row, column = np.argwhere(~np.isfinite(features))[0]
-        raise InputError(
-            f"{where}: row {row + 1}, column {column + 1}: {features[row, column]} is no number to count with"
-        )
-    if np.abs(features).max() > EXACT:
-        raise InputError(f"{where}: numbers above {EXACT} leave no room to compute with them; scale them down")
-    features += 0.0  # there is one zero only
+    features = data.reshape(len(data), -1)
+    if data.size <= LARGE or not np.can_cast(data.dtype, np.float64):
+        with np.errstate(over="ignore"):
+            features = np.array(features, dtype=np.float64)
+        features += 0.0  # there is one zero only
+    refuse_beyond(features, where)
     return features
 
 
-def refuse_negative(features: NDArray[np.float64], where: str) -> None:
+def refuse_beyond(features: NDArray[Any], where: str) -> None:
+    """Refuse what is no number, or too large a one to compute with."""
+    for some, part in zip(rows(features), parts(features), strict=True):
+        if (wrong := np.argwhere(~np.isfinite(part))).size:
+            number = part[tuple(wrong[0])]
+            raise InputError(f"{where}: {place(some, wrong[0])}: {number} is no number to count with")
+        if np.abs(part).max() > EXACT:
+            raise InputError(f"{where}: numbers above {EXACT} leave no room to compute with them; scale them down")
+
+
+def refuse_negative(features: NDArray[Any], where: str) -> None:
     """Refuse images with a grey level below that of the background."""
-    if features.min() < 0:
-        row, column = np.argwhere(features < 0)[0]
-        raise InputError(
-            f"{where}: row {row + 1}, column {column + 1}: a grey level below 0, which is background; if these are no "
-            'images, say image_shape = "none"'
-        )
+    for some in rows(features):
+        if (wrong := np.argwhere(features[some] < 0)).size:
+            raise InputError(
+                f"{where}: {place(some, wrong[0])}: a grey level below 0, which is background; if these are no images, "
+                'say image_shape = "none"'
+            )
+
+
+def place(some: slice, cell: NDArray[np.int64]) -> str:
+    """Say which cell of a part this is in the whole, counted from 1."""
+    return f"row {some.start + cell[0] + 1}, column {cell[1] + 1}"
 
 
 def as_labels(labels: ArrayLike, where: str) -> NDArray[Any]:
@@ -150,17 +162,17 @@ def is_whole(text: str) -> bool:
     return len(text) < 19 and text.removeprefix("-").isdecimal() and text.isascii() and str(int(text)) == text
 
 
-def refuse_poor(features: NDArray[np.float64], target: NDArray[Any], where: str) -> None:
+def refuse_poor(features: NDArray[Any], target: NDArray[Any], where: str) -> None:
     """Refuse data that leave nothing to cluster or nothing to compare with."""
     if len(features) < 2:
         raise InputError(f"{where}: there is one image, and nothing to cluster; at least two are wanted")
-    if (features == features[0]).all():
+    if all((features[some] == features[0]).all() for some in rows(features)):
         raise InputError(f"{where}: all {len(features)} images are equal, so there is nothing to cluster")
     if len(target) and (target == target[0]).all():
         raise InputError(f"{where}: all labels are {target[0].item()!r}, so there is nothing to compare clusters with")
 
 
-def as_shape(shape: ImageShape, features: NDArray[np.float64], where: str) -> tuple[int, int]:
+def as_shape(shape: ImageShape, features: NDArray[Any], where: str) -> tuple[int, int]:
     """Return height and width of an image; where nothing is said, of a square, or of a row that is no image."""
     n = features.shape[1]
     if shape is None or isinstance(shape, str):

@@ -7,6 +7,7 @@ import json
 
 import numpy as np
 
+from digitclust.parts import parts
 from digitclust.records import Dataset
 
 
@@ -16,7 +17,8 @@ def data_digest(dataset: Dataset) -> str:
     Labels that are whole numbers enter as int64, any others as a JSON list of texts.
     """
     content = hashlib.sha256(repr(dataset.data.shape).encode())
-    content.update(np.ascontiguousarray(dataset.data, dtype="<f8").tobytes())
+    for part in parts(dataset.data):
+        content.update(part.astype("<f8", copy=False).tobytes())
     if dataset.target.dtype.kind == "i":
         content.update(np.ascontiguousarray(dataset.target, dtype="<i8").tobytes())
     else:

@@ -18,6 +18,7 @@ from digitclust.fits import fit_some, joined, split
 from digitclust.keys import key, source
 from digitclust.opening import identity, opened, refuse_other, refuse_too_many
 from digitclust.parallel import each, single_threaded
+from digitclust.parts import loaded
 from digitclust.records import Answer, Dataset, Partition, Results, Runs, Tools
 from digitclust.store import Store, digest
 from digitclust.study import SHELVES, DatasetChoice, Sample, Study, fetch
@@ -55,7 +56,8 @@ def run(
         The answers, in the order of the study; without those that demand of the data what they lack.
     """
     store = store or Store()
-    load = cache(partial(opened, study.dataset, identity(study.dataset)))
+    opening = partial(opened, study.dataset, identity(study.dataset))
+    load = cache(opening if study.sample else lambda: loaded(opening()))
     data = describe(study.dataset, store, load)
     if study.dataset.digest:
         refuse_other(study.dataset, data.digest)
@@ -82,6 +84,13 @@ def verb(shelf: str, name: str) -> Callable[..., Any]:
     if not argument:
         return function
     return partial(function, **{module.PARAMETER: int(argument) if argument.isdigit() else argument})
+
+
+def taken(shelf: str, name: str, data: NDArray[Any]) -> NDArray[Any]:
+    """Return the data as a thing on a shelf takes them: as float64, unless it says ``ANY_NUMBERS = True``."""
+    if data.dtype == np.float64 or constant(SHELVES[shelf] / f"{name.partition(':')[0]}.py", "ANY_NUMBERS"):
+        return data
+    return np.asarray(data, dtype=np.float64)
 
 
 def seeded(method: str) -> bool:
@@ -152,7 +161,9 @@ class Bench:
 
     def features(self, transform: str) -> NDArray[np.float64]:
         """Transform the data; what says that it is ``SLOW`` is remembered."""
-        work = partial(single_threaded, verb("transforms", transform), self.dataset.data)
+        work = partial(
+            single_threaded, verb("transforms", transform), taken("transforms", transform, self.dataset.data)
+        )
         if not constant(SHELVES["transforms"] / f"{transform.partition(':')[0]}.py", "SLOW"):
             return np.asarray(work())
         name = digest("features", source(self.choice, ("transforms", transform)))
@@ -161,7 +172,9 @@ class Bench:
     @staticmethod
     def fit(method: str, data: NDArray[np.float64], **options: int) -> Partition:
         """Fit once; it belongs to no bench, so that it can be handed to another process."""
-        partition: Partition = single_threaded(partial(verb("methods", method), **options), data)
+        partition: Partition = single_threaded(
+            partial(verb("methods", method), **options), taken("methods", method, data)
+        )
         return partition
 
     def runs(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import io
+import mmap
+import os
+import tempfile
 import zlib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated, Any, BinaryIO
 
 from pydantic import BaseModel, BeforeValidator, ValidationInfo
 
@@ -18,7 +20,10 @@ from digitclust.records import InputError
 # larger, while a file made to fill a memory becomes a thousand times larger.
 RATIO = 100
 FREE = 2**24
+LARGE = 2**24  # bytes above which what is read lies on the disk
+CHUNK = 2**20  # bytes that are read in one go
 GZIP = b"\x1f\x8b"
+Content = bytes | mmap.mmap
 
 
 def located(path: Any, info: ValidationInfo) -> Path:
@@ -32,7 +37,12 @@ File = Annotated[Path, BeforeValidator(located)]
 
 
 def read(path: Path, within: Path | None = None) -> bytes:
-    """Read a file whole, unpacked if it is gzipped.
+    """Read a file whole into memory, unpacked if it is gzipped; see ``buffered``."""
+    return bytes(buffered(path, within))
+
+
+def buffered(path: Path, within: Path | None = None) -> Content:
+    """Read a file whole, unpacked if it is gzipped; what is large lies on the disk.
 
     Parameters
     ----------
@@ -46,10 +56,26 @@ def read(path: Path, within: Path | None = None) -> bytes:
     InputError
         When there is no such file, it is empty, a link leads elsewhere, or it unpacks to far more than its size.
     """
-    content = demand(path, within).read_bytes()
-    if not content:
+    with demand(path, within).open("rb") as file:
+        content = unpack(file, path) if file.peek(len(GZIP)).startswith(GZIP) else spooled(file)
+    if not len(content):
         raise InputError(f"{path}: the file is empty")
-    return unpack(content, path) if content.startswith(GZIP) else content
+    return content
+
+
+def spooled(file: IO[bytes] | gzip.GzipFile, most: int | None = None) -> Content:
+    """Read to the end, or until there is more than that; what is large goes to a nameless file and is mapped.
+
+    So it takes no memory, nobody can change it, and when nobody uses it any more it is gone.
+    """
+    with tempfile.SpooledTemporaryFile(LARGE) as aside:
+        while chunk := file.read(CHUNK):
+            aside.write(chunk)
+            if most is not None and aside.tell() > most:
+                break
+        size = aside.tell()
+        aside.seek(0)
+        return mmap.mmap(aside.fileno(), 0, access=mmap.ACCESS_READ) if size > LARGE else aside.read()
 
 
 def demand(path: Path, within: Path | None = None) -> Path:
@@ -97,19 +123,17 @@ def bounded(size: int, packed: int, where: str) -> None:
         raise InputError(f"{where}: {packed} bytes would become {size}, which is refused; unpack it yourself")
 
 
-def unpack(content: bytes, path: Path) -> bytes:
+def unpack(packed: BinaryIO, path: Path) -> Content:
     """Unpack gzip, but never to more than is allowed."""
-    most = limit(len(content))
+    size = os.fstat(packed.fileno()).st_size
     try:
-        with gzip.open(io.BytesIO(content)) as file:
-            unpacked = file.read(most + 1)
+        with gzip.open(packed) as file:
+            content = spooled(file, limit(size))
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"{path}: cannot be unpacked: {error}") from None
-    if len(unpacked) > most:
-        raise InputError(f"{path}: {len(content)} bytes become more than {most}, which is refused; unpack it yourself")
-    if not unpacked:
-        raise InputError(f"{path}: the file is empty")
-    return unpacked
+    if len(content) > limit(size):
+        raise InputError(f"{path}: {size} bytes become more than {limit(size)}, which is refused; unpack it yourself")
+    return content
 
 
 def identity(options: BaseModel) -> dict[str, Any]:

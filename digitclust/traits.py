@@ -8,6 +8,7 @@ from typing import Any
 
 from digitclust.discover import constant
 from digitclust.keys import source
+from digitclust.parts import parts
 from digitclust.pinning import data_digest
 from digitclust.records import Answer, Dataset
 from digitclust.store import Store, digest
@@ -36,7 +37,7 @@ def describe(choice: DatasetChoice, store: Store, load: Callable[[], Dataset]) -
 
 def traits(dataset: Dataset) -> tuple[str, ...]:
     """Tell what data have that an experiment may demand; that includes the name of the data set."""
-    grey = dataset.levels < FEW and bool((dataset.data % 1 == 0).all())
+    grey = dataset.levels < FEW and all((part % 1 == 0).all() for part in parts(dataset.data))
     image = not dataset.features
     found = {"labels": dataset.labelled, "pixels": image, "whole grey levels": image and grey}
     return (dataset.name, *(trait for trait, there in found.items() if there))

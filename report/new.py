@@ -36,6 +36,7 @@ TRIED: dict[str, tuple[str, dict[str, int]]] = {
     "hdbscan": ("methods", {"n_clusters": 2, "n_init": 1, "random_state": 0}),
 }
 SMALL = 5000  # rows up to which they are tried
+ENOUGH = 10_000  # different rows up to which they are counted
 SECTION = re.compile(r"^\[experiments\.(\w+)\]", re.MULTILINE)
 ORIGIN = """
 [data]                     # where the data come from; what is left empty is left out
@@ -97,7 +98,7 @@ def relative(options: Options, folder: Path) -> Options:
 def text_of(dataset: Dataset, about: Description, options: Options) -> str:
     """Return our study, asked of other data: as far as they allow, with as many clusters as there are classes."""
     head, *sections = re.split(r"^(?=\[)", OURS.read_text("utf-8"), flags=re.MULTILINE)
-    n_distinct = count_distinct(dataset.data, len(dataset.data))
+    n_distinct = count_distinct(dataset.data, min(len(dataset.data), ENOUGH))
     n_classes = len(np.unique(dataset.target)) if dataset.labelled else min(UNKNOWN, n_distinct // 2)
     asked = [section for section in sections[1:] if fits(section, about, n_classes)]
     text = fitted("".join(asked), dataset, n_classes, n_distinct)

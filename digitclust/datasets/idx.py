@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust.assembly import assemble
 from digitclust.records import Dataset, InputError
-from digitclust.sources import File, read
+from digitclust.sources import File, buffered
 
 TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 
@@ -42,7 +42,7 @@ def load(options: Options) -> Dataset:
 
 def array(path: Path) -> NDArray[Any]:
     """Read one file: two zeros, the type, the number of axes, their lengths, the values."""
-    content = read(path)
+    content = buffered(path)
     if len(content) < 4 or content[:2] != b"\0\0" or content[2] not in TYPES or not content[3]:
         raise InputError(f"{path}: not an IDX file: it begins with {content[:4].hex(' ')}")
     head, dtype = 4 + 4 * content[3], np.dtype(TYPES[content[2]])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import math
+import tokenize
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,12 +17,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from digitclust.assembly import ImageShape, assemble
 from digitclust.discover import nearest
 from digitclust.records import Dataset, InputError
-from digitclust.sources import File, bounded, read
+from digitclust.sources import File, bounded, demand, spooled
 
 # What reading an archive or an array in it raises when it is damaged or made to do harm.
 FAULTS = (
     ValueError, TypeError, SyntaxError, KeyError, EOFError, OSError, OverflowError, RecursionError, MemoryError,
-    RuntimeError, zlib.error, zipfile.BadZipFile,
+    RuntimeError, tokenize.TokenError, zlib.error, zipfile.BadZipFile,
 )  # fmt: skip
 
 
@@ -40,9 +40,9 @@ class Options(BaseModel):
 
 def load(options: Options) -> Dataset:
     """Read images and labels."""
-    content, where = read(options.file), str(options.file)
+    where = str(demand(options.file))
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(options.file) as archive:
             data = array(archive, options.data, options.file)
             labels = array(archive, options.labels, options.file) if options.labels else None
     except InputError:
@@ -63,7 +63,7 @@ def array(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:
         shape, fortran, dtype = head(file)
         if dtype.hasobject:
             raise InputError(f"{path}: {name} holds pickled objects, which are refused: they could run anything")
-        rest = file.read()
+        rest = spooled(file)
     if len(rest) != dtype.itemsize * math.prod(shape):
         raise InputError(
             f"{path}: {name}: its head promises {math.prod(shape)} values, the file holds {len(rest)} bytes"

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
+from digitclust import parts
 from digitclust.pinning import data_digest
 from digitclust.records import Answer, Dataset, Tools, Value
 from digitclust.statistics import gallery
@@ -66,8 +67,8 @@ def pixels(dataset: Dataset) -> Answer:
         "image_height": height,
         "image_width": width,
         "max_level": dataset.levels,
-        "share_background": float((dataset.data == 0).mean()),
-        "share_full": float((dataset.data == dataset.levels).mean()),
+        "share_background": parts.share(dataset.data, 0),
+        "share_full": parts.share(dataset.data, dataset.levels),
     }
     table = pd.DataFrame({"level": levels, "n": counts, "share": counts / counts.sum()})
     return Answer(values, tables={"intensities": table})
@@ -76,8 +77,8 @@ def pixels(dataset: Dataset) -> Answer:
 def measured(dataset: Dataset) -> Answer:
     """Tell of each feature that is no pixel how large it is and how much it varies."""
     least, most = dataset.data.min(axis=0), dataset.data.max(axis=0)
-    spread = dataset.data.std(axis=0)
-    columns = {"mean": dataset.data.mean(axis=0), "spread": spread, "least": least, "most": most}
+    spread, (mean,) = parts.spread(dataset.data), parts.means(dataset.data, np.zeros(len(dataset.data)), np.zeros(1))
+    columns = {"mean": mean, "spread": spread, "least": least, "most": most}
     table = pd.DataFrame({"feature": dataset.features, **columns})
     widest = table.loc[spread.argmax()]
     values: dict[str, Value] = {
@@ -92,9 +93,10 @@ def intensities(dataset: Dataset) -> tuple[NDArray[np.float64], NDArray[np.int64
 
     A part is called by its lower end.
     """
-    levels, counts = np.unique(dataset.data, return_counts=True)
-    if len(levels) > MOST_LEVELS:
-        counts, edges = np.histogram(dataset.data, bins=MOST_LEVELS // 4, range=(0, dataset.levels))
+    if counted := parts.count(dataset.data, MOST_LEVELS):
+        levels, counts = counted
+    else:
+        counts, edges = parts.histogram(dataset.data, MOST_LEVELS // 4, dataset.levels)
         levels = edges[:-1]
     return (levels.astype(np.int64) if (levels == np.rint(levels)).all() else levels), counts
 
@@ -119,7 +121,7 @@ def samples(dataset: Dataset, options: Options) -> Answer:
         chosen = gallery.choose(dataset.images, np.ones(len(dataset.data), bool), LINES * options.n_shown, rng)
         rows = chosen.reshape(LINES, options.n_shown, *dataset.image_shape)
         return Answer(values, arrays={"unlabelled": rows}, axes={"unlabelled": ("line", "image", "row", "column")})
-    members = [dataset.target == label for label in np.unique(dataset.target)]
-    rows = np.stack([gallery.choose(dataset.images, member, options.n_shown, rng) for member in members])
-    means = np.stack([dataset.images[member].mean(axis=0) for member in members])
+    labels = np.unique(dataset.target)
+    rows = np.stack([gallery.choose(dataset.images, dataset.target == label, options.n_shown, rng) for label in labels])
+    means = parts.means(dataset.data, dataset.target, labels).reshape(-1, *dataset.image_shape)
     return Answer(values, arrays={"samples": rows, "means": means}, axes=AXES)

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
+from digitclust import parts
 from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
 from digitclust.statistics import gallery
 from digitclust.statistics.highlights import told
@@ -158,9 +159,10 @@ def hits(table: Contingency, options: Options) -> dict[str, Value]:
 def pictures(dataset: Dataset, partition: Partition, numbers: NDArray[np.int64], options: Options) -> Answer:
     """Average the images of each cluster, and choose those nearest to the centre and farthest from it."""
     members = [partition.labels == cluster for cluster in numbers]
-    chosen = [gallery.extremes(dataset.images, member, options.n_extremes_shown) for member in members]
+    away = parts.distances(dataset.data, partition.labels, numbers)
+    chosen = [gallery.extremes(dataset.images, member, away, options.n_extremes_shown) for member in members]
     arrays = {
-        "centers": np.stack([dataset.images[member].mean(axis=0) for member in members]),
+        "centers": parts.means(dataset.data, partition.labels, numbers).reshape(-1, *dataset.image_shape),
         "nearest": np.stack([near for near, _ in chosen]),
         "farthest": np.stack([far for _, far in chosen]),
     }
@@ -172,8 +174,9 @@ def averages(dataset: Dataset, partition: Partition, numbers: NDArray[np.int64])
 
     The features in which the clusters differ most by that measure come first.
     """
-    means = np.stack([dataset.data[partition.labels == cluster].mean(axis=0) for cluster in numbers])
-    least, span = dataset.data.min(axis=0), np.ptp(dataset.data, axis=0)
+    means = parts.means(dataset.data, partition.labels, numbers)
+    least, most = (end(axis=0).astype(np.float64) for end in (dataset.data.min, dataset.data.max))
+    span = most - least
     places = np.divide(means - least, span, out=np.zeros_like(means), where=span > 0)
     order = np.argsort(-np.ptp(places, axis=0), kind="stable")
     columns = {

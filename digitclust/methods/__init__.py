@@ -5,5 +5,6 @@ in each language (``[methods.<stem>]`` in ``words/``). Features have the shape (
 ``n_init`` starts is kept; what is drawn at random depends on ``random_state`` alone, and a method without chance says
 ``SEEDED = False``. A method with a parameter of its own names it in a constant ``PARAMETER`` and takes it by keyword:
 the study then says ``agglomerative:ward``. A method that has labels only makes its partition by
-``partitions.from_labels``; images that it leaves out have the label -1.
+``partitions.from_labels``; images that it leaves out have the label -1. One that takes numbers of any type,
+as large data have them, says ``ANY_NUMBERS = True``; any other is handed float64.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,9 +9,11 @@ from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
 from digitclust.arguments import whole
+from digitclust.parts import parts, rows
 from digitclust.records import Partition
 
 PARAMETER = "batch_size"
+ANY_NUMBERS = True
 
 
 def fit(data: NDArray[Any], *, n_clusters: int, n_init: int, random_state: int, batch_size: int) -> Partition:
@@ -43,12 +44,6 @@ def fit(data: NDArray[Any], *, n_clusters: int, n_init: int, random_state: int, 
         model.partial_fit(part)
     used, labels = np.unique(np.concatenate([model.predict(part) for part in parts(data, size)]), return_inverse=True)
     centers = model.cluster_centers_[used]
-    cut = np.split(labels, range(size, len(data), size))
-    inertia = sum(float(((part - centers[own]) ** 2).sum()) for part, own in zip(parts(data, size), cut, strict=True))
+    cut = zip(parts(data, size), rows(data, size), strict=True)
+    inertia = sum(float(((part - centers[labels[some]]) ** 2).sum()) for part, some in cut)
     return Partition(labels.astype(np.int64), centers, inertia, 1)
-
-
-def parts(data: NDArray[Any], size: int) -> Iterator[NDArray[np.float64]]:
-    """Yield the images in parts of that size, the last one perhaps smaller."""
-    for start in range(0, len(data), size):
-        yield np.array(data[start : start + size], dtype=np.float64)

@@ -524,6 +524,7 @@ def test_whatever_an_idx_file_holds(content: bytes) -> None:
 
 @FUZZ
 @given(st.one_of(st.binary(max_size=60), broken(NPZ_FILE)))
+@example(NPZ_FILE[:115] + b"(" + NPZ_FILE[116:])  # a bracket that opens in the head of an array
 def test_whatever_an_npz_holds(content: bytes) -> None:
     """A data set, or one line."""
     read(npz, "x.npz", content, file="my/a/x.npz")

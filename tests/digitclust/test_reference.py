@@ -97,6 +97,19 @@ def test_a_seeded_choice_is_the_same_every_time(results: Results) -> None:
     np.testing.assert_array_equal(results["data"].arrays["samples"], again["data"].arrays["samples"])
 
 
+def test_the_images_shown_are_the_nearest_and_the_farthest_of_their_cluster(results: Results) -> None:
+    """In each cluster, by their distance to its mean image."""
+    images, reference = load_digits().images, results["reference"]
+    for row, cluster in enumerate(reference.tables["clusters"]["cluster"]):
+        members = images[reference.arrays["labels"] == cluster]
+        order = np.argsort(((members - members.mean(axis=0)) ** 2).sum(axis=(1, 2)), kind="stable")
+
+        np.testing.assert_allclose(reference.arrays["centers"][row], members.mean(axis=0))
+        for name, chosen in (("nearest", order), ("farthest", order[::-1])):
+            shown = reference.arrays[name][row]
+            np.testing.assert_array_equal(shown, members[chosen[: len(shown)]])
+
+
 def test_misread_images_are_misread(results: Results) -> None:
     """Each image in the gallery of a pair bears the digit of that pair and lies in a cluster of that name."""
     digits, reference = load_digits(), results["reference"]

@@ -40,7 +40,8 @@ def test_confusions_are_listed_from_the_most_frequent_on() -> None:
 def test_extreme_images_are_ordered_by_their_distance_to_the_mean() -> None:
     """Of grey levels 0, 1, 5 the mean is 2: nearest 1, then 0, then 5; a short side is filled with nan."""
     images = np.array([0.0, 1.0, 5.0, 9.0]).reshape(4, 1, 1)
-    near, far = extremes(images, np.array([True, True, True, False]), 4)
+    away = np.array([4.0, 1.0, 9.0, 49.0])
+    near, far = extremes(images, np.array([True, True, True, False]), away, 4)
 
     np.testing.assert_array_equal(near.ravel(), [1, 0, 5, np.nan])
     np.testing.assert_array_equal(far.ravel(), [5, 0, 1, np.nan])
