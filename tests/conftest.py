@@ -12,6 +12,7 @@ from hypothesis import settings
 from workshop import ROOT, STUDY, build
 
 from digitclust import Results, Store, load_study, run
+from report.fresh import Places
 
 # A busy machine is no fault of an example: none of them is timed.
 settings.register_profile("untimed", settings.default, deadline=None)
@@ -30,13 +31,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with FileLock(shared / "whole.lock"):
         if not folder.exists():
             folder.mkdir()
+            places = Places(folder / "study.toml", folder / "build", folder / "site")
             if (remembered := ROOT / "build" / "study").is_dir():  # known by digests of all that it rests on
-                shutil.copytree(remembered, folder / "build" / "study")
-                shutil.copytree(remembered.parent / "store", folder / "build" / "store")
-            study = folder / "study.toml"
-            study.write_bytes(STUDY.read_bytes())
-            (folder / "study.publication.toml").write_bytes((STUDY.parent / "publication.toml").read_bytes())
-            done = build("--study", study, "--build", folder / "build", "--site", folder / "site")
+                shutil.copytree(remembered, places.work)
+                shutil.copytree(remembered.parent / "store", places.build / "store")
+            shutil.copy(STUDY, places.study)
+            shutil.copy(STUDY.parent / "publication.toml", folder / "study.publication.toml")
+            done = build("--study", places.study, "--build", places.build, "--site", places.site)
             assert done.returncode == 0, done.stderr
     return folder
 
