@@ -7,8 +7,9 @@ import http.server
 import io
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import pytest
 from playwright.sync_api import Page, Request
@@ -19,6 +20,12 @@ WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 BROWSERS = ("chromium-headless-shell", *WHOLE)  # the first is the same without a window, and twice as fast
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 Open = Callable[..., Page]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# What axe-core finds; a scheme changes colours alone.
+VIOLATIONS = (
+    "options => axe.run(options).then(r => r.violations.map(v => [v.id, ...v.nodes.map(n => n.html)].join(' ')))"
+)
+ONLY: dict[str, dict[str, Any]] = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
 ZIPPED = {".html", ".css", ".js", ".json", ".svg", ".csv", ".txt", ".xml"}
 
 
@@ -66,3 +73,12 @@ def until(page: Page, expression: str, seconds: float = 60) -> None:
             return
         page.wait_for_timeout(50)
     pytest.fail(f"never true: {expression}")
+
+
+@cache
+def axe() -> str:
+    """Return the script of axe-core."""
+    script = TOOLS / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        lacking("axe-core", "'make test' fetches it with npm")
+    return script.read_text("utf-8")

@@ -323,6 +323,7 @@ def test_a_study_of_one_experiment_is_a_report_too(checkout: Path, experiment: s
     assert "Result: " in done.stdout
 
 
+@pytest.mark.prove
 def test_an_experiment_left_out_leaves_its_pages_out_without_a_dead_link(checkout: Path) -> None:
     """A study of the data alone has a start page and a page of data."""
     (checkout / "alone.toml").write_text('[dataset]\nname = "digits"\n[experiments.data]\n', encoding="utf-8")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 
@@ -80,6 +82,12 @@ def drawn(results: Results, stem: str, code: str, width: str) -> Figure:
     return figure
 
 
+@pytest.fixture(scope="module")
+def draw(results: Results) -> Callable[[str, str, str], Figure]:
+    """Return what draws a figure in a language and width; each is drawn once for all that is asked of it."""
+    return cache(partial(drawn, results))
+
+
 def texts(figure: Figure) -> list[Text]:
     """List what is written in a figure and can be seen."""
     return [t for t in figure.findobj(Text) if t.get_text().strip() and t.get_visible()]
@@ -99,9 +107,11 @@ def thinnest(artist: Artist) -> float:
 
 
 @pytest.mark.parametrize(("stem", "code", "width"), CASES)
-def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, code: str, width: str) -> None:
+def test_text_is_legible_whole_and_of_one_language(
+    draw: Callable[[str, str, str], Figure], stem: str, code: str, width: str
+) -> None:
     """No letter below 7 pt, outside the paper or cut off, no line below 0.5 pt; no word of another language."""
-    figure = drawn(results, stem, code, width)
+    figure = draw(stem, code, width)
     for text in texts(figure):
         words = set(re.findall(r"[^\W\d_]+", text.get_text())) - STAY
         foreign = r"[A-Za-z]" if code == "ru" else r"[А-Яа-яЁё]"
@@ -118,11 +128,11 @@ def test_text_is_legible_whole_and_of_one_language(results: Results, stem: str, 
 
 
 @pytest.mark.parametrize("stem", FIGURES)
-def test_numbers_have_the_decimal_mark_of_the_language(results: Results, stem: str) -> None:
+def test_numbers_have_the_decimal_mark_of_the_language(draw: Callable[[str, str, str], Figure], stem: str) -> None:
     """No decimal point in a Russian figure, no decimal comma in an English one; a release has a name, no decimals."""
     release = rf"\d+\.\d+({DASH}\d+\.\d+)?" if "releases" in needs("figure", stem) else "(?!)"
     for code, mark in (("ru", r"\d\.\d"), ("en", r"\d,\d(?!\d\d)")):
-        numbers = [t.get_text() for t in texts(drawn(results, stem, code, "165mm"))]
+        numbers = [t.get_text() for t in texts(draw(stem, code, "165mm"))]
         assert not [n for n in numbers if re.search(mark, n) and not re.fullmatch(release, n)]
 
 
@@ -151,11 +161,11 @@ def test_a_figure_uses_no_more_than_its_key_knows(results: Results, stem: str) -
     russian = LANGUAGES["ru"]
     shared = {name: russian.words[name] for name in ("number", "transforms", "methods", "metrics")}
     own = {**shared, "figures": {stem: words(stem, russian)[-1]}}
-    draw = import_module(f"report.figures.{stem}").draw
+    paint = import_module(f"report.figures.{stem}").draw
     with drawing.styled("85mm"):
-        alone = drawing.to_svg(draw(replace(results, answers=answers), Language("ru", own), 85.0))
+        alone = drawing.to_svg(paint(replace(results, answers=answers), Language("ru", own), 85.0))
 
-        assert alone == drawing.to_svg(draw(results, russian, 85.0))
+        assert alone == drawing.to_svg(paint(results, russian, 85.0))
 
 
 def test_a_figure_is_the_same_to_the_last_byte(results: Results) -> None:
@@ -167,12 +177,12 @@ def test_a_figure_is_the_same_to_the_last_byte(results: Results) -> None:
     assert "<dc:date>" not in one
 
 
-def test_every_colour_of_line_and_letter_has_a_dark_twin(results: Results) -> None:
+def test_every_colour_of_line_and_letter_has_a_dark_twin(draw: Callable[[str, str, str], Figure]) -> None:
     """What the style sheet inside does not know would vanish on a dark page."""
     known = {*drawing.ON_DARK, drawing.FULL, "#ffffff", "none"}
     for stem in FIGURES:
         with drawing.styled("165mm"):
-            svg = drawing.to_svg(drawn(results, stem, "en", "165mm"))
+            svg = drawing.to_svg(draw(stem, "en", "165mm"))
         body = svg.split("</style>", 1)[1]
         used = set(re.findall(r"stroke: (#\w+|none)", body)) | set(re.findall(r"fill: (#\w+|none)", body))
         assert used <= known, stem

@@ -152,6 +152,7 @@ def test_nothing_is_invented() -> None:
     assert told[1]["https://orcid.org/0000-0002-1825-0097"]["familyName"] == "Curie"
 
 
+@pytest.mark.prove
 def test_what_nobody_could_make_again_is_not_archived(places: Places) -> None:
     """Neither a site of changed sources, nor one that is no longer as it was built."""
     with pytest.raises(InputError, match=r"commit first.*report/x\.py"):
