@@ -48,7 +48,7 @@ serve: $(INSTALLED) ## the report in a browser, renewed while you write
 	@$(RUN) -m report serve $(if $(STUDY),--study "$(STUDY)")
 
 test: $(DEVELOPING) $(TOOLS) $(CRATES) ## the tests; TESTS=tests/report/test_install.py for some of them
-	@$(RUN) -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(RUN) -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 prove: $(DEVELOPING) $(TOOLS) $(CRATES) $(LIGHTHOUSE) ## the proofs that take long; TESTS=tests/report/test_loss.py or BUT=weekly for some of them
 	@$(RUN) -m pytest -n 2 --dist loadfile -m "prove$(if $(BUT), and not $(BUT))" $(TESTS)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
-from digitclust.parts import LARGE, parts, rows
+from digitclust.parts import LARGE, cut, rows
 from digitclust.records import Dataset, InputError
 
 Size = Annotated[tuple[int, int], Field(strict=False)]  # height and width; TOML has lists
@@ -63,7 +63,7 @@ def assemble(
     size = as_shape(shape, features, where)
     if size[0] == 1:
         called = tuple(names) or tuple(map(str, range(1, features.shape[1] + 1)))
-        return Dataset(name, features, target, size, whole(features.max()), features=called)
+        return Dataset(name, features, target, size, whole(float(features.max())), features=called)
     refuse_negative(features, where)
     greatest = float(features.max())
     if levels is not None and levels < greatest:
@@ -96,7 +96,7 @@ def as_features(data: NDArray[Any], where: str) -> NDArray[Any]:
 
 def refuse_beyond(features: NDArray[Any], where: str) -> None:
     """Refuse what is no number, or too large a one to compute with."""
-    for some, part in zip(rows(features), parts(features), strict=True):
+    for some, part in cut(features):
         if (wrong := np.argwhere(~np.isfinite(part))).size:
             number = part[tuple(wrong[0])]
             raise InputError(f"{where}: {place(some, wrong[0])}: {number} is no number to count with")

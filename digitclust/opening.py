@@ -49,5 +49,5 @@ def count_distinct(data: NDArray[Any], enough: int) -> int:
     for row in data:
         if len(seen) >= enough:
             break
-        seen.add(row.tobytes())
+        seen.add((row + 0.0).tobytes())  # there is one zero only
     return len(seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -28,7 +29,8 @@ def each(function: Callable[[Any], Any], items: Iterable[Any], n_jobs: int | Non
     n_jobs = min(n_jobs or cpu_count(), len(items))
     if n_jobs <= 1:
         return (single_threaded(function, item) for item in items)
-    with parallel_config("loky", n_jobs=n_jobs, inner_max_num_threads=1, initializer=leave_interrupts):
+    config = parallel_config("loky", n_jobs=n_jobs, inner_max_num_threads=1, initializer=leave_interrupts)
+    with config, interrupts_later():
         made: Iterator[Any] = Parallel(return_as="generator")(delayed(single_threaded)(function, i) for i in items)
     return made
 
@@ -39,6 +41,22 @@ def single_threaded(function: Callable[[Any], Any], item: Any) -> Any:
 
     with threadpool_limits(limits=1):
         return function(item)
+
+
+@contextmanager
+def interrupts_later() -> Iterator[None]:
+    """Put Ctrl+C off for a moment; processes that are started in it are not reached by it."""
+    if not hasattr(signal, "pthread_sigmask"):  # as on Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # it lets Ctrl+C through when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def leave_interrupts() -> None:

@@ -1,7 +1,7 @@
 """Data a part at a time, so that what is said of all images never asks for memory for all of them.
 
-Large data stay as they lie in their file, in as few bytes as it gives a number; here a part of them at a time becomes
-float64. Data of one part give what numpy gives for the whole, to the last bit.
+Large data keep the type that their file has, in few bytes for a number; here a part of them at a time becomes float64.
+Data of one part give what numpy gives for the whole, to the last bit.
 """
 
 from __future__ import annotations
@@ -25,22 +25,27 @@ def rows(data: NDArray[Any], size: int = 0) -> Iterator[slice]:
     return (slice(start, start + size) for start in range(0, len(data), size))
 
 
-def parts(data: NDArray[Any], size: int = 0) -> Iterator[NDArray[np.float64]]:
-    """Yield the rows part by part as float64, with one zero only."""
+def cut(data: NDArray[Any], size: int = 0) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+    """Yield part by part which rows they are, and these as float64 with one zero only."""
     for some in rows(data, size):
-        yield data[some].astype(np.float64) + 0.0
+        yield some, data[some].astype(np.float64) + 0.0
+
+
+def parts(data: NDArray[Any], size: int = 0) -> Iterator[NDArray[np.float64]]:
+    """Yield the rows part by part as float64."""
+    return (part for _, part in cut(data, size))
 
 
 def loaded(dataset: Dataset) -> Dataset:
     """Return the data with all numbers in memory, as float64."""
-    return (
-        dataset if dataset.data.dtype == np.float64 else replace(dataset, data=np.concatenate([*parts(dataset.data)]))
-    )
+    if dataset.data.dtype == np.float64 and dataset.data.size <= LARGE:
+        return dataset
+    return replace(dataset, data=np.add(dataset.data, 0.0, dtype=np.float64))
 
 
 def share(data: NDArray[Any], number: float) -> float:
     """Return the share of the numbers that are that one."""
-    return float(sum(int((data[some] == number).sum()) for some in rows(data)) / data.size)
+    return float(sum(int((part == number).sum()) for part in parts(data)) / data.size)
 
 
 def means(data: NDArray[Any], groups: NDArray[Any], names: NDArray[Any]) -> NDArray[np.float64]:
@@ -60,7 +65,7 @@ def means(data: NDArray[Any], groups: NDArray[Any], names: NDArray[Any]) -> NDAr
     ndarray of shape (n_groups, n_features)
     """
     sums = np.zeros((len(names), data.shape[1]))
-    for some, part in zip(rows(data), parts(data), strict=True):
+    for some, part in cut(data):
         sums += [part[groups[some] == name].sum(axis=0) for name in names]
     return np.asarray(sums / [[(groups == name).sum()] for name in names])
 
@@ -95,5 +100,4 @@ def distances(data: NDArray[Any], groups: NDArray[Any], names: NDArray[Any]) -> 
     """Return the squared distance of each row to the mean of its group, in squared units of the data."""
     order = np.argsort(names)
     centres, places = means(data, groups, names), order[np.searchsorted(names, groups, sorter=order)]
-    cut = zip(rows(data), parts(data), strict=True)
-    return np.concatenate([((part - centres[places[some]]) ** 2).sum(axis=1) for some, part in cut])
+    return np.concatenate([((part - centres[places[some]]) ** 2).sum(axis=1) for some, part in cut(data)])

@@ -40,7 +40,7 @@ class Dataset:
     name : str
         Stem of the file in ``datasets/`` that loads it.
     data : ndarray of shape (n_samples, n_features)
-        Features as float64.
+        Features as float64; large data have them as their file does, in numbers of any type.
     target : ndarray of shape (n_samples,)
         True labels, as int64 or as texts; empty where nobody knows them.
     image_shape : tuple of int
@@ -54,7 +54,7 @@ class Dataset:
     """
 
     name: str
-    data: NDArray[np.float64]
+    data: NDArray[Any]
     target: NDArray[Any]
     image_shape: tuple[int, int]
     levels: float
@@ -67,7 +67,7 @@ class Dataset:
         return len(self.target) > 0
 
     @property
-    def images(self) -> NDArray[np.float64]:
+    def images(self) -> NDArray[Any]:
         """The data as images, shape (n_samples, height, width)."""
         return self.data.reshape(len(self.data), *self.image_shape)
 
@@ -134,7 +134,7 @@ class Tools:
         ``map(function, items)``: the list of what the function makes of each item, made side by side.
     """
 
-    features: Callable[[str], NDArray[np.float64]]
+    features: Callable[[str], NDArray[Any]]
     fit: Callable[..., Partition]
     runs: Callable[..., Runs]
     seeded: Callable[[str], bool]

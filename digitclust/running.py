@@ -86,8 +86,8 @@ def verb(shelf: str, name: str) -> Callable[..., Any]:
     return partial(function, **{module.PARAMETER: int(argument) if argument.isdigit() else argument})
 
 
-def taken(shelf: str, name: str, data: NDArray[Any]) -> NDArray[Any]:
-    """Return the data as a thing on a shelf takes them: as float64, unless it says ``ANY_NUMBERS = True``."""
+def accepted(shelf: str, name: str, data: NDArray[Any]) -> NDArray[Any]:
+    """Return the data as a thing on a shelf accepts them: as float64, unless it says ``ANY_NUMBERS = True``."""
     if data.dtype == np.float64 or constant(SHELVES[shelf] / f"{name.partition(':')[0]}.py", "ANY_NUMBERS"):
         return data
     return np.asarray(data, dtype=np.float64)
@@ -159,10 +159,10 @@ class Bench:
         seeds = options.n_runs / usual.default if usual else 1.0
         return float(own * seeds * self.dataset.data.size / DIGITS)
 
-    def features(self, transform: str) -> NDArray[np.float64]:
+    def features(self, transform: str) -> NDArray[Any]:
         """Transform the data; what says that it is ``SLOW`` is remembered."""
         work = partial(
-            single_threaded, verb("transforms", transform), taken("transforms", transform, self.dataset.data)
+            single_threaded, verb("transforms", transform), accepted("transforms", transform, self.dataset.data)
         )
         if not constant(SHELVES["transforms"] / f"{transform.partition(':')[0]}.py", "SLOW"):
             return np.asarray(work())
@@ -173,7 +173,7 @@ class Bench:
     def fit(method: str, data: NDArray[np.float64], **options: int) -> Partition:
         """Fit once; it belongs to no bench, so that it can be handed to another process."""
         partition: Partition = single_threaded(
-            partial(verb("methods", method), **options), taken("methods", method, data)
+            partial(verb("methods", method), **options), accepted("methods", method, data)
         )
         return partition
 
@@ -183,7 +183,8 @@ class Bench:
         """Fit once for each seed, side by side."""
         options, states = {"n_clusters": n_clusters, "n_init": n_init}, [int(state) for state in random_states]
         name = digest("runs", source(self.choice, ("transforms", transform), ("methods", method)), options, states)
-        work = partial(fit_some, verb("methods", method), self.tools.features(transform), options)
+        data = accepted("methods", method, self.tools.features(transform))
+        work = partial(fit_some, verb("methods", method), data, options)
         return Runs(**self.store.remember(name, lambda: Answer(arrays=joined(self.map(work, split(states))))).arrays)
 
     def map(self, function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:

@@ -20,7 +20,8 @@ from digitclust.records import InputError
 # larger, while a file made to fill a memory becomes a thousand times larger.
 RATIO = 100
 FREE = 2**24
-LARGE = 2**24  # bytes above which what is read lies on the disk
+KEPT = 2**24  # bytes of a file that are kept in memory
+DISK = "/var/tmp" if Path("/var/tmp").is_dir() else None  # where there is such a folder, /tmp may be memory
 CHUNK = 2**20  # bytes that are read in one go
 GZIP = b"\x1f\x8b"
 Content = bytes | mmap.mmap
@@ -38,11 +39,11 @@ File = Annotated[Path, BeforeValidator(located)]
 
 def read(path: Path, within: Path | None = None) -> bytes:
     """Read a file whole into memory, unpacked if it is gzipped; see ``buffered``."""
-    return bytes(buffered(path, within))
+    return bytes(buffered(path, within, mapped=False))
 
 
-def buffered(path: Path, within: Path | None = None) -> Content:
-    """Read a file whole, unpacked if it is gzipped; what is large lies on the disk.
+def buffered(path: Path, within: Path | None = None, *, mapped: bool = True) -> Content:
+    """Read a file whole, unpacked if it is gzipped; what is large is mapped, unless that is not wanted.
 
     Parameters
     ----------
@@ -50,6 +51,8 @@ def buffered(path: Path, within: Path | None = None) -> Content:
         The file.
     within : Path, optional
         The folder out of which no link may lead; that of the file if not given.
+    mapped : bool
+        Whether what is large may lie on the disk, see ``spooled``.
 
     Raises
     ------
@@ -57,25 +60,28 @@ def buffered(path: Path, within: Path | None = None) -> Content:
         When there is no such file, it is empty, a link leads elsewhere, or it unpacks to far more than its size.
     """
     with demand(path, within).open("rb") as file:
-        content = unpack(file, path) if file.peek(len(GZIP)).startswith(GZIP) else spooled(file)
+        packed = file.peek(len(GZIP)).startswith(GZIP)
+        content = unpack(file, path, mapped) if packed else spooled(file, mapped)
     if not len(content):
         raise InputError(f"{path}: the file is empty")
     return content
 
 
-def spooled(file: IO[bytes] | gzip.GzipFile, most: int | None = None) -> Content:
-    """Read to the end, or until there is more than that; what is large goes to a nameless file and is mapped.
+def spooled(file: IO[bytes] | gzip.GzipFile, mapped: bool, most: int | None = None) -> Content:
+    """Read to the end, or until there is more than that; what is large is mapped from a nameless file.
 
-    So it takes no memory, nobody can change it, and when nobody uses it any more it is gone.
+    That lies where ``TMPDIR`` says, so it takes no memory if that is on a disk. Nobody can change it, and when nobody
+    uses it any more it is gone.
     """
-    with tempfile.SpooledTemporaryFile(LARGE) as aside:
+    keep = KEPT if mapped else 0  # which is no limit
+    with tempfile.SpooledTemporaryFile(keep, dir=os.environ.get("TMPDIR", DISK)) as aside:
         while chunk := file.read(CHUNK):
             aside.write(chunk)
             if most is not None and aside.tell() > most:
                 break
         size = aside.tell()
         aside.seek(0)
-        return mmap.mmap(aside.fileno(), 0, access=mmap.ACCESS_READ) if size > LARGE else aside.read()
+        return mmap.mmap(aside.fileno(), 0, access=mmap.ACCESS_READ) if 0 < keep < size else aside.read()
 
 
 def demand(path: Path, within: Path | None = None) -> Path:
@@ -123,13 +129,13 @@ def bounded(size: int, packed: int, where: str) -> None:
         raise InputError(f"{where}: {packed} bytes would become {size}, which is refused; unpack it yourself")
 
 
-def unpack(packed: BinaryIO, path: Path) -> Content:
+def unpack(packed: BinaryIO, path: Path, mapped: bool) -> Content:
     """Unpack gzip, but never to more than is allowed."""
     size = os.fstat(packed.fileno()).st_size
     try:
         with gzip.open(packed) as file:
-            content = spooled(file, limit(size))
-    except (OSError, EOFError, zlib.error) as error:
+            content = spooled(file, mapped, limit(size))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError(f"{path}: cannot be unpacked: {error}") from None
     if len(content) > limit(size):
         raise InputError(f"{path}: {size} bytes become more than {limit(size)}, which is refused; unpack it yourself")

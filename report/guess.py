@@ -13,7 +13,7 @@ import numpy as np
 from digitclust.datasets import images, table
 from digitclust.datasets.npz import FAULTS, head
 from digitclust.records import InputError
-from digitclust.sources import demand, members, read
+from digitclust.sources import buffered, demand, members, read
 
 Options = dict[str, Any]
 LABELS = ("label", "labels", "target", "class", "species", "digit", "letter", "y")  # what labels are called most often
@@ -46,7 +46,7 @@ def guess(path: Path, labels: str | None) -> Options:
 
 def is_idx(path: Path) -> bool:
     """Tell whether a file begins as IDX does."""
-    return read(path)[:2] == b"\0\0"
+    return buffered(path)[:2] == b"\0\0"
 
 
 def is_npz(path: Path) -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digitclust.opening import count_distinct, identity, opened
+from digitclust.parts import loaded
 from digitclust.records import Dataset, InputError
 from digitclust.running import verb
 from digitclust.store import Store
@@ -127,16 +127,16 @@ def fitted(text: str, dataset: Dataset, n_classes: int, n_distinct: int) -> str:
     smallest = int(np.unique(dataset.target, return_counts=True)[1].min()) if dataset.labelled else 0
     for name, number in (("n_clusters", n_classes), ("most", most), ("n_splits", min(10, smallest))):
         text = re.sub(rf"^{name} = \d+", f"{name} = {number}", text, flags=re.MULTILINE)
-    return re.sub(r'^  "([\w:]+)",.*\n', lambda m: m[0] if works(m[1], dataset.data) else "", text, flags=re.MULTILINE)
+    return re.sub(r'^  "([\w:]+)",.*\n', lambda m: m[0] if works(m[1], dataset) else "", text, flags=re.MULTILINE)
 
 
-def works(name: str, data: NDArray[np.float64]) -> bool:
+def works(name: str, dataset: Dataset) -> bool:
     """Tell whether a line of a list in a study can stay: a transform or method is tried, unless that takes long."""
     kind, asked = TRIED.get(name.partition(":")[0], ("", {}))
-    if not kind or len(data) > SMALL:
+    if not kind or len(dataset.data) > SMALL:
         return True
     try:
-        verb(kind, name)(data, **asked)
+        verb(kind, name)(loaded(dataset).data, **asked)
     except InputError:
         return False
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import math
 import tokenize
 import zipfile
@@ -48,6 +49,8 @@ def load(options: Options) -> Dataset:
     except InputError:
         raise
     except FAULTS as error:
+        if getattr(error, "errno", None) == errno.ENOSPC:
+            raise
         raise InputError(f"{where}: not a sound archive of NumPy: {error}") from None
     return assemble("npz", where, data, labels, image_shape=options.image_shape, levels=options.levels)
 
@@ -63,7 +66,7 @@ def array(archive: zipfile.ZipFile, name: str, path: Path) -> NDArray[Any]:
         shape, fortran, dtype = head(file)
         if dtype.hasobject:
             raise InputError(f"{path}: {name} holds pickled objects, which are refused: they could run anything")
-        rest = spooled(file)
+        rest = spooled(file, mapped=True)
     if len(rest) != dtype.itemsize * math.prod(shape):
         raise InputError(
             f"{path}: {name}: its head promises {math.prod(shape)} values, the file holds {len(rest)} bytes"

@@ -7,7 +7,8 @@ what its values and the columns of its tables are, where their type or name does
 array is where a figure shows it and the answer's ``axes`` name its axes. An experiment that lasts more than a second
 says in a constant ``SECONDS`` how long it lasts in the default study on two cores; the time left is foretold from it,
 and for larger data and other numbers of seeds in proportion.
-One that needs all images, however many, says ``WHOLE = True``; any other is handed the study's sample of them.
+One that needs all images, however many, says ``WHOLE = True``, and takes what ``digitclust.parts`` makes of them, since
+large data have numbers of any type; any other is handed the study's sample of them.
 A table called ``runs`` with a row for each ``random_state`` is written into ``study.lock``, if it has the columns that
 the lock shows (``report/proof/lock.py``). What the data must have for the question to make sense stands in a constant
 ``DEMANDS``, such as ``("labels",)``: of other data the study is answered without the experiment. Where it can answer

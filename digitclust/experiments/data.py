@@ -76,7 +76,7 @@ def pixels(dataset: Dataset) -> Answer:
 
 def measured(dataset: Dataset) -> Answer:
     """Tell of each feature that is no pixel how large it is and how much it varies."""
-    least, most = dataset.data.min(axis=0), dataset.data.max(axis=0)
+    least, most = (end(axis=0).astype(np.float64) for end in (dataset.data.min, dataset.data.max))
     spread, (mean,) = parts.spread(dataset.data), parts.means(dataset.data, np.zeros(len(dataset.data)), np.zeros(1))
     columns = {"mean": mean, "spread": spread, "least": least, "most": most}
     table = pd.DataFrame({"feature": dataset.features, **columns})

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import MiniBatchKMeans
 
 from digitclust.arguments import whole
-from digitclust.parts import parts, rows
+from digitclust.parts import cut, parts
 from digitclust.records import Partition
 
 PARAMETER = "batch_size"
@@ -44,6 +44,5 @@ def fit(data: NDArray[Any], *, n_clusters: int, n_init: int, random_state: int, 
         model.partial_fit(part)
     used, labels = np.unique(np.concatenate([model.predict(part) for part in parts(data, size)]), return_inverse=True)
     centers = model.cluster_centers_[used]
-    cut = zip(parts(data, size), rows(data, size), strict=True)
-    inertia = sum(float(((part - centers[labels[some]]) ** 2).sum()) for part, some in cut)
+    inertia = sum(float(((part - centers[labels[some]]) ** 2).sum()) for some, part in cut(data, size))
     return Partition(labels.astype(np.int64), centers, inertia, 1)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_info
+from workshop import ROOT
 
 from digitclust import InputError, Results, Store, load_study, run
 from digitclust.fits import TOGETHER
@@ -118,3 +125,19 @@ def test_a_sweep_is_the_plain_loop_of_single_fits() -> None:
         fitted = bench.tools.fit("kmeans", bench.dataset.data, n_clusters=10, n_init=2, random_state=state)
         np.testing.assert_array_equal(runs.labels[row], fitted.labels)
         assert (runs.inertia[row], runs.n_iter[row]) == (fitted.inertia, fitted.n_iter)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="children are seen in Linux's /proc")
+def test_an_interrupt_of_processes_that_have_just_begun_is_told_once() -> None:
+    """Ctrl+C reaches them as soon as they are there, and only the one that started them answers."""
+    script = "import time; from digitclust.parallel import each; list(each(time.sleep, [9] * 4, 2))"
+    for seconds in (0, 0.1, 0.2, 0.4):
+        command = [sys.executable, "-c", script]
+        started = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, encoding="utf-8")
+        children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
+        while not children.read_text("utf-8"):
+            time.sleep(0.001)
+        time.sleep(seconds)
+        os.killpg(started.pid, signal.SIGINT)
+
+        assert started.communicate()[1].count("Traceback") == 1

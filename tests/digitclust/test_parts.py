@@ -12,6 +12,7 @@ import pytest
 from formats import DIGITS, asked, idx
 
 from digitclust import assembly, load_study, parts, run, sources
+from digitclust.methods import kmeans
 from digitclust.records import InputError
 
 GROUPS = DIGITS.target
@@ -24,7 +25,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the digits for large data, of many parts."""
     monkeypatch.setattr(parts, "PART", 1000)
     monkeypatch.setattr(assembly, "LARGE", 1000)
-    monkeypatch.setattr(sources, "LARGE", 1000)
+    monkeypatch.setattr(sources, "KEPT", 1000)
 
 
 @pytest.mark.usefixtures("small")
@@ -110,6 +111,27 @@ def test_what_is_wrong_is_told_with_its_row_in_the_whole(tmp_path: Path) -> None
 
         with pytest.raises(InputError, match=f"row 1235, column 6: {told}"):
             run(study)
+
+
+@pytest.mark.parametrize("type_", [np.float64, np.uint8, ">f4"])
+def test_kmeans_leaves_mapped_data_alone(tmp_path: Path, type_: str) -> None:
+    """Other processes are handed data that they must not write: the labels are the same, and so are the data."""
+    given = np.tile(DIGITS.data.astype(type_), (8, 1))
+    np.save(tmp_path / "data.npy", given)
+    mapped = np.load(tmp_path / "data.npy", mmap_mode="r")
+    asked = {"n_clusters": 10, "n_init": 1, "random_state": 0}
+
+    np.testing.assert_array_equal(kmeans.fit(mapped, **asked).labels, kmeans.fit(given.astype(float), **asked).labels)
+    np.testing.assert_array_equal(mapped, given)
+
+
+def test_large_data_are_swept_side_by_side(tmp_path: Path) -> None:
+    """A sweep of more than joblib copies to another process: from 1 MiB on that one maps it."""
+    np.savez(tmp_path / "my.npz", data=np.tile(DIGITS.images, (2, 1, 1)), target=np.tile(GROUPS, 2))
+    seeds = "[experiments.seeds]\nn_runs = 20\nrestarts = [1, 2]\nn_resamples = 100\n"
+    study = load_study(asked(tmp_path, 'name = "npz"\nfile = "my.npz"', seeds))
+
+    assert run(study, n_jobs=2).values == run(study, n_jobs=1).values
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")

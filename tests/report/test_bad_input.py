@@ -145,9 +145,20 @@ BROKEN = {
     ),
     "a dead link": ("templates/en/data.md", "\n# ", '\n<a href="../nowhere/">x</a>\n# ', r"not sound: .*nowhere"),
 }
+LATE = (  # told when pages are written, as "a value that is not there" is
+    "a call that is not there",
+    "a call without its argument",
+    "a figure without a name",
+    "a division by zero",
+    "a formula that is none",
+    "a caption that does not close",
+    "a label with a field that is not there",
+)
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.prove if name in LATE else ()) for name in BROKEN]
+)
 def test_bad_input_costs_one_line_and_nothing_else(checkout: Path, name: str) -> None:
     """Exit code 2, one line that names the place, no traceback, the old site untouched."""
     path, old, new, expected = BROKEN[name]

@@ -12,6 +12,7 @@ from formats import DIGITS
 from sklearn.datasets import load_iris
 from workshop import build
 
+pytestmark = pytest.mark.prove
 STUDY = """
 [experiments.data]
 
@@ -93,7 +94,6 @@ def test_without_labels_no_page_speaks_of_them(unlabelled: tuple[Path, str], cod
             assert not re.findall(f".{{0,50}}(?:{word}).{{0,50}}", text.lower()), stem
 
 
-@pytest.mark.prove
 @pytest.mark.parametrize(
     ("code", "word"), [("en", "pixel|image|picture|grey level"), ("ru", "пиксел|изображени|картинк|серого")]
 )
@@ -110,7 +110,6 @@ def test_of_features_no_page_speaks_as_of_images(flowers: tuple[Path, str], code
             assert not re.findall(f".{{0,50}}(?:{word}).{{0,50}}", prose), stem
 
 
-@pytest.mark.prove
 def test_a_list_of_sources_holds_what_is_cited_alone(flowers: tuple[Path, str]) -> None:
     """Those who collected the digits are cited by nobody else."""
     text = pages(flowers[0], "en")["references"]
