@@ -93,6 +93,11 @@ def accepted(shelf: str, name: str, data: NDArray[Any]) -> NDArray[Any]:
     return np.asarray(data, dtype=np.float64)
 
 
+def applied(shelf: str, name: str, data: NDArray[Any], **options: int) -> Any:
+    """Let a thing on a shelf do its work, with one thread for linear algebra."""
+    return single_threaded(partial(verb(shelf, name), **options), accepted(shelf, name, data))
+
+
 def seeded(method: str) -> bool:
     """Tell whether another seed may find another partition; a method without chance says ``SEEDED = False``."""
     return constant(SHELVES["methods"] / f"{method.partition(':')[0]}.py", "SEEDED") is not False
@@ -161,9 +166,7 @@ class Bench:
 
     def features(self, transform: str) -> NDArray[Any]:
         """Transform the data; what says that it is ``SLOW`` is remembered."""
-        work = partial(
-            single_threaded, verb("transforms", transform), accepted("transforms", transform, self.dataset.data)
-        )
+        work = partial(applied, "transforms", transform, self.dataset.data)
         if not constant(SHELVES["transforms"] / f"{transform.partition(':')[0]}.py", "SLOW"):
             return np.asarray(work())
         name = digest("features", source(self.choice, ("transforms", transform)))
@@ -172,9 +175,7 @@ class Bench:
     @staticmethod
     def fit(method: str, data: NDArray[np.float64], **options: int) -> Partition:
         """Fit once; it belongs to no bench, so that it can be handed to another process."""
-        partition: Partition = single_threaded(
-            partial(verb("methods", method), **options), accepted("methods", method, data)
-        )
+        partition: Partition = applied("methods", method, data, **options)
         return partition
 
     def runs(
