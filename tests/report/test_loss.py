@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import shutil
@@ -13,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from workshop import ROOT, TINY, build
+from workshop import ROOT, TINY, files, tiny
 
 pytestmark = [pytest.mark.prove, pytest.mark.weekly]
 
@@ -28,22 +27,11 @@ time.time = lambda: true() + random.uniform(-1e8, 1e8)
 """
 
 
-def files(folder: Path) -> dict[str, str]:
-    """Return the digest of every file of a folder."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
-
-
 def set_state(checkout: Path, number: int) -> None:
     """Let the study and a page be those of one of the two states."""
     (checkout / "tiny.toml").write_text(STUDIES[number], encoding="utf-8")
     page = checkout / "templates" / "en" / "data.md"
     page.write_text(page.read_text("utf-8").partition("\nA word more.")[0] + number * "\nA word more.\n", "utf-8")
-
-
-def tiny(checkout: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build the tiny study."""
-    return build("--study", "tiny.toml", "--no-paper", cwd=checkout, **environment)
 
 
 @pytest.fixture(scope="module")
