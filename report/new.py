@@ -13,9 +13,8 @@ from typing import Any
 import numpy as np
 
 from digitclust.opening import count_distinct, identity, opened
-from digitclust.parts import loaded
 from digitclust.records import Dataset, InputError
-from digitclust.running import verb
+from digitclust.running import applied
 from digitclust.store import Store
 from digitclust.study import load_choice, load_study
 from digitclust.traits import Description, describe, lacking
@@ -136,7 +135,7 @@ def works(name: str, dataset: Dataset) -> bool:
     if not kind or len(dataset.data) > SMALL:
         return True
     try:
-        verb(kind, name)(loaded(dataset).data, **asked)
+        applied(kind, name, dataset.data, **asked)
     except InputError:
         return False
     return True
