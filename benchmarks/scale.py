@@ -46,7 +46,7 @@ def silhouette(data: NDArray[np.float64]) -> None:
 def work(what: str, data: NDArray[Any], n_clusters: int, n_jobs: int) -> None:
     """Do one thing that a study does."""
     from digitclust.fits import fit_some
-    from digitclust.running import verb
+    from digitclust.shelves import verb
 
     asked = {"n_clusters": n_clusters, **SEED}
     if what == "silhouette":

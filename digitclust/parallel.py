@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -33,6 +34,28 @@ def each(function: Callable[[Any], Any], items: Iterable[Any], n_jobs: int | Non
     with config, interrupts_later():
         made: Iterator[Any] = Parallel(return_as="generator")(delayed(single_threaded)(function, i) for i in items)
     return made
+
+
+@contextmanager
+def ahead(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[dict[Any, Callable[[], Any]]]:
+    """Begin to call a function on one item after another in a process beside all others, which is killed at the end.
+
+    Yields
+    ------
+    dict
+        For each item a function that waits for its result; it raises what the call has raised.
+    """
+    from joblib.externals.loky import ProcessPoolExecutor
+
+    with interrupts_later():
+        executor = ProcessPoolExecutor(1, initializer=leave_interrupts)
+        begun = {item: executor.submit(single_threaded, function, item) for item in items}
+    try:
+        yield {item: future.result for item, future in begun.items()}
+    finally:
+        while not all(future.running() or future.done() for future in begun.values()):
+            time.sleep(0.001)  # loky stumbles over what is killed on its way into the process
+        executor.shutdown(kill_workers=True)
 
 
 def single_threaded(function: Callable[[Any], Any], item: Any) -> Any:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -17,11 +18,12 @@ from digitclust.discover import constant
 from digitclust.fits import fit_some, joined, split
 from digitclust.keys import key, source
 from digitclust.opening import identity, opened, refuse_other, refuse_too_many
-from digitclust.parallel import each, single_threaded
+from digitclust.parallel import ahead, each
 from digitclust.parts import loaded
 from digitclust.records import Answer, Dataset, Partition, Results, Runs, Tools
+from digitclust.shelves import accepted, applied, seeded, slow, verb
 from digitclust.store import Store, digest
-from digitclust.study import SHELVES, DatasetChoice, Sample, Study, fetch
+from digitclust.study import SHELVES, DatasetChoice, Sample, Study, fetch, shelved
 from digitclust.traits import describe, lacking
 
 SLOWEST = 1.0  # seconds that an experiment is taken to last which does not say
@@ -70,37 +72,13 @@ def run(
         stem: benches[stem].seconds(stem, study.experiments[stem]) for stem, name in keys.items() if not store.has(name)
     }
     answers: dict[str, Answer] = {}
-    for stem, name in keys.items():
-        with clock.at(stem):
-            answers[stem] = store.remember(name, partial(benches[stem].answer, stem, study.experiments[stem]))
+    with ExitStack() as at_work:
+        for stem in clock.seconds:
+            benches[stem].begin(study.experiments[stem], at_work)
+        for stem, name in keys.items():
+            with clock.at(stem):
+                answers[stem] = store.remember(name, partial(benches[stem].answer, stem, study.experiments[stem]))
     return Results(study, answers)
-
-
-def verb(shelf: str, name: str) -> Callable[..., Any]:
-    """Return the verb of a thing on a shelf; an argument after a colon is bound to its ``PARAMETER``."""
-    stem, _, argument = name.partition(":")
-    module = fetch(shelf, stem)
-    function: Callable[..., Any] = getattr(module, {"transforms": "transform", "methods": "fit"}[shelf])
-    if not argument:
-        return function
-    return partial(function, **{module.PARAMETER: int(argument) if argument.isdigit() else argument})
-
-
-def accepted(shelf: str, name: str, data: NDArray[Any]) -> NDArray[Any]:
-    """Return the data as a thing on a shelf accepts them: as float64, unless it says ``ANY_NUMBERS = True``."""
-    if data.dtype == np.float64 or constant(SHELVES[shelf] / f"{name.partition(':')[0]}.py", "ANY_NUMBERS"):
-        return data
-    return np.asarray(data, dtype=np.float64)
-
-
-def applied(shelf: str, name: str, data: NDArray[Any], **options: int) -> Any:
-    """Let a thing on a shelf do its work, with one thread for linear algebra."""
-    return single_threaded(partial(verb(shelf, name), **options), accepted(shelf, name, data))
-
-
-def seeded(method: str) -> bool:
-    """Tell whether another seed may find another partition; a method without chance says ``SEEDED = False``."""
-    return constant(SHELVES["methods"] / f"{method.partition(':')[0]}.py", "SEEDED") is not False
 
 
 @dataclass(frozen=True)
@@ -123,6 +101,8 @@ class Bench:
         Calls a function on each item in place of processes of this machine.
     whole : Bench, optional
         The bench of all images, where this one is of a sample.
+    begun : dict
+        For each slow transform that is at work in another process what waits for it.
     """
 
     choice: DatasetChoice
@@ -132,6 +112,7 @@ class Bench:
     load: Callable[[], Dataset] | None = None
     spread: Spread | None = None
     whole: Bench | None = None
+    begun: dict[str, Callable[[], Any]] = field(default_factory=dict, init=False)
 
     def of(self, sample: Sample | None) -> Bench:
         """Return the bench of a sample of these data, which it may be that all are."""
@@ -164,13 +145,29 @@ class Bench:
         seeds = options.n_runs / usual.default if usual else 1.0
         return float(own * seeds * self.dataset.data.size / DIGITS)
 
+    def begin(self, options: Any, at_work: ExitStack) -> None:
+        """Let the slow transforms of an experiment begin in another process, beside all that comes before it."""
+        asked = dict.fromkeys(name for _, shelf, name in shelved(options) if shelf == "transforms" and slow(name))
+        wanted = [name for name in asked if name not in self.begun and not self.store.has(self.remembered(name))]
+        if wanted and self.n_jobs != 1 and not self.spread:
+            self.begun.update(at_work.enter_context(ahead(self.work, wanted)))
+
+    @property
+    def work(self) -> Callable[[str], Any]:
+        """Return what transforms the data, by the name of a transform."""
+        return partial(applied, "transforms", data=self.dataset.data)
+
     def features(self, transform: str) -> NDArray[Any]:
         """Transform the data; what says that it is ``SLOW`` is remembered."""
-        work = partial(applied, "transforms", transform, self.dataset.data)
-        if not constant(SHELVES["transforms"] / f"{transform.partition(':')[0]}.py", "SLOW"):
+        work = self.begun.get(transform, partial(self.work, transform))
+        if not slow(transform):
             return np.asarray(work())
-        name = digest("features", source(self.choice, ("transforms", transform)))
+        name = self.remembered(transform)
         return self.store.remember(name, lambda: Answer(arrays={"features": work()})).arrays["features"]
+
+    def remembered(self, transform: str) -> str:
+        """Name what is remembered of a slow transform."""
+        return digest("features", source(self.choice, ("transforms", transform)))
 
     @staticmethod
     def fit(method: str, data: NDArray[np.float64], **options: int) -> Partition:

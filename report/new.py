@@ -14,7 +14,7 @@ import numpy as np
 
 from digitclust.opening import count_distinct, identity, opened
 from digitclust.records import Dataset, InputError
-from digitclust.running import applied
+from digitclust.shelves import applied
 from digitclust.store import Store
 from digitclust.study import load_choice, load_study
 from digitclust.traits import Description, describe, lacking

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from functools import partial
 from importlib import import_module
+from operator import call
 from pathlib import Path
 from typing import Any
 
@@ -103,15 +104,20 @@ def draw(wanted: list[Task], results: Results, stamps: Stamps, tell: Callable[[s
 
 def drawn(stale: list[Task], results: Results) -> Iterator[Task]:
     """Draw one by one, or side by side."""
-    return each(partial(draw_one, results), stale, 1 if len(stale) < FEW else None)
+    calls = [partial(draw_one, shown(results, task.stem), task) for task in stale]
+    return each(call, calls, 1 if len(stale) < FEW else None)
+
+
+def shown(results: Results, stem: str) -> Results:
+    """Return only the answers that a figure says it shows: it must not show others, nor have them sent to it."""
+    return replace(results, answers={name: results[name] for name in needs("figure", stem)})
 
 
 def draw_one(results: Results, task: Task) -> Task:
-    """Draw one figure at every width, from the answers that it says it shows."""
+    """Draw one figure at every width."""
     from report import drawing
     from report.citation import embed
 
-    results = replace(results, answers={name: results[name] for name in needs("figure", task.stem)})
     paint = import_module(f"report.figures.{task.stem}").draw
     (task.folder / task.stem).mkdir(parents=True, exist_ok=True)
     with written(task) as page:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -18,9 +19,10 @@ from workshop import ROOT
 
 from digitclust import InputError, Results, Store, load_study, run
 from digitclust.fits import TOGETHER
-from digitclust.parallel import each
+from digitclust.parallel import ahead, each
 from digitclust.running import Bench
-from digitclust.study import DatasetChoice
+from digitclust.shelves import applied
+from digitclust.study import DatasetChoice, Sample
 
 PROCESSES = [1, 2]
 STUDY = {"experiments": {"data": {"n_shown": 2}, "reference": {"n_clusters": 3}}}
@@ -39,6 +41,13 @@ def kind(data: NDArray[np.float64], _: object) -> str:
 def threads(_: object) -> int:
     """Return how many threads linear algebra may use."""
     return max(int(pool["num_threads"]) for pool in threadpool_info())
+
+
+def awaited(name: str) -> str:
+    """Wait for a file of that name, unless it has none, and return the name."""
+    while name and not Path(name).exists():
+        time.sleep(0.01)
+    return name
 
 
 def refuse(item: int) -> int:
@@ -84,6 +93,55 @@ def test_large_data_are_mapped_into_the_processes_and_not_copied() -> None:
 
     assert set(each(partial(kind, large), range(4), 2)) == {"memmap"}
     assert set(each(partial(kind, small), range(4), 2)) == {"ndarray"}
+
+
+def test_other_work_goes_on_beside_what_is_begun_ahead(tmp_path: Path) -> None:
+    """What is begun waits for a file, which is there when other processes have done their work."""
+    slow, quick = str(tmp_path / "made"), ""
+    with ahead(awaited, [slow, quick]) as begun:
+        assert list(each(partial(scaled, np.ones(8)), range(8), 2)) == list(range(8))
+        (tmp_path / "made").touch()
+        assert [begun[name]() for name in (quick, slow, quick)] == [quick, slow, quick]
+
+
+def test_what_is_begun_and_not_waited_for_is_given_up(tmp_path: Path) -> None:
+    """At once and without a word, however early that is."""
+    for _ in range(20):
+        with ahead(awaited, [str(tmp_path / "never"), ""]):
+            pass
+
+
+def test_bad_input_to_what_is_begun_ahead_is_told_where_it_is_waited_for() -> None:
+    """Not before, and in one line."""
+    with ahead(partial(applied, "transforms", data=np.eye(5)), ["isomap:9", "isomap:3"]) as begun:
+        assert begun["isomap:3"]().shape == (5, 2)
+        with pytest.raises(InputError, match=r"^transforms\.isomap: n_neighbors must be .* 4, got 9$"):
+            begun["isomap:9"]()
+
+
+def test_slow_transforms_are_the_same_whether_they_were_begun_ahead() -> None:
+    """To the last bit, and a sample has its own."""
+    names = ("raw", "isomap:5", "isomap:6")
+    options = load_study({"experiments": {"preprocessing": {"transforms": names}}}).experiments["preprocessing"]
+    whole = Bench(DatasetChoice(), Store(), lambda: None, 2)
+    bench = whole.of(Sample(size=120))
+    with ExitStack() as at_work:
+        bench.begin(options, at_work)
+
+        assert (list(whole.begun), list(bench.begun)) == ([], list(names[1:]))
+        for name in names:
+            np.testing.assert_array_equal(bench.features(name), applied("transforms", name, bench.dataset.data))
+
+
+def test_nothing_is_said_of_slow_transforms_that_are_given_up_when_another_experiment_is_refused() -> None:
+    """They are killed at work, or on their way to it."""
+    options = {"n_clusters": {"most": 1797}, "preprocessing": {"transforms": ["tsne:0", "tsne:1"]}}
+    script = "from digitclust import *\ntry: run(load_study({'experiments': %r}))\nexcept InputError as e: print(e)"
+    command = [sys.executable, "-c", script % options]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+
+    assert ended.stdout.startswith("experiments.n_clusters.most: 1797 clusters are too many")
+    assert (ended.stdout.count("\n"), ended.stderr) == (1, "")
 
 
 def same(one: Results, two: Results) -> None:

@@ -22,7 +22,7 @@ from digitclust import InputError, load_study, run
 from digitclust.discover import constant, stems
 from digitclust.keys import source
 from digitclust.parallel import single_threaded
-from digitclust.running import verb
+from digitclust.shelves import verb
 from digitclust.study import SHELVES, DatasetChoice
 
 Numbers = NDArray[np.float64]
@@ -164,7 +164,7 @@ def test_another_process_finds_the_same_to_the_last_bit() -> None:
     names = ("pca:3", "pca_whitened:3", "isomap:12", "tsne:3")
     program = (
         "import sys; from sklearn.datasets import load_digits; from digitclust.parallel import single_threaded;"
-        "from digitclust.running import verb; data = load_digits().data[:120];"
+        "from digitclust.shelves import verb; data = load_digits().data[:120];"
         f"made = [single_threaded(verb('transforms', name), data) for name in {names}];"
         "sys.stdout.buffer.write(b''.join(one.tobytes() for one in made))"
     )
