@@ -24,7 +24,7 @@ from report.web.publish import writing
 from report.web.search import mend_search
 
 ASSETS = HERE / "report" / "assets"
-LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # the whole site has one of each
+LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "stylesheets")  # the whole site has one of each
 
 
 def render(
@@ -104,9 +104,16 @@ def assemble(
             copy(folder, staging / folder.name)
         for code, html in htmls.items():
             copy(html, staging / code, LEFT_OUT)
+        join_styles(next(iter(htmls.values())), staging / "assets" / "report.css")
         (staging / ".nojekyll").write_bytes(b"")
         (staging / "values.json").write_bytes(values)
         write_shared_pages(publication, languages, staging)
+
+
+def join_styles(html: Path, target: Path) -> None:
+    """Write the theme's style sheets and ours as one: a page waits for a single file, which all languages share."""
+    sheets = [*sorted((html / "assets" / "stylesheets").glob("*.css")), ASSETS / "report.css"]
+    target.write_bytes(b"\n".join(sheet.read_bytes() for sheet in sheets))
 
 
 def copy(source: Path, target: Path, names: Sequence[str] = ()) -> None:

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from browsing import QUIET, TOOLS, WHOLE, ZIPPED, Open, lacking, until
 from playwright.sync_api import Page
-from workshop import PUBLICATION
+from workshop import PUBLICATION, ROOT
 
 STEMS = ("", "clustering/", "findings/", "figures/confusion/", "explorer/")  # the kinds of page that are measured
 KINDS = [f"{code}/{stem}" for code in PUBLICATION.languages for stem in STEMS]
 START = 100_000  # bytes over the wire
+SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 IMAGE = re.compile(r"<(?:img|source)\b[^>]*>")
 SHIFT = """() => {
   window.shift = 0
@@ -51,6 +52,20 @@ def test_the_start_page_is_light(site: Path, visit: Open, address: str, code: st
 
     assert any(file.suffix == ".svg" and "figures" in file.parts for file in files)
     assert sum(map(packed, files)) <= START
+
+
+def test_a_page_waits_for_one_style_sheet_which_all_pages_share(site: Path) -> None:
+    """The theme's and ours lie in one file, ours last; the explorer alone has another of its own."""
+    pages = [page for code in PUBLICATION.languages for page in (site / code).rglob("index.html")]
+    waited = {
+        page: [(page.parent / sheet).resolve() for sheet in SHEET.findall(page.read_text("utf-8"))] for page in pages
+    }
+    shared, own = (site / "assets" / "report.css").resolve(), (ROOT / "report" / "assets" / "report.css").read_bytes()
+
+    assert {sheets[0] for sheets in waited.values()} == {shared}
+    assert {page.parent.name for page, sheets in waited.items() if sheets[1:]} == {"explorer"}
+    assert shared.read_bytes().startswith(b'@charset "UTF-8";html{')
+    assert shared.read_bytes().endswith(own)
 
 
 @pytest.mark.parametrize("path", KINDS)
