@@ -64,8 +64,8 @@ class Progress:
 
 
 @contextmanager
-def progress(*, explains: bool = False) -> Iterator[Progress]:
-    """Open a bar that goes away when the work is done."""
+def progress(*, explains: bool = False, aside: bool = False) -> Iterator[Progress]:
+    """Open a bar that goes away when the work is done; aside, where the command's own line is for a script to read."""
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -76,7 +76,7 @@ def progress(*, explains: bool = False) -> Iterator[Progress]:
     )
     from rich.progress import Progress as Bar
 
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, stderr=aside)
     text = TextColumn("{task.description}", markup=False)
     columns = (text, BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:

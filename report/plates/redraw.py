@@ -24,6 +24,7 @@ from report.citation.work import figure
 from report.fresh import Places
 from report.pages import SHELVES, needs, shows
 from report.prepare import Report, prepare
+from report.progress import progress
 from report.publication import load_publication
 from report.stamps import Stamps
 from report.web.publish import writing
@@ -99,7 +100,8 @@ def answers(places: Places, stem: str) -> Results:
     if missing:
         raise InputError(f"the figure '{stem}' needs the experiment '{missing[0]}', which {places.study} lacks")
     asked = {name: options for name, options in study.experiments.items() if name in needs("figure", stem)}
-    results = run(study.model_copy(update={"experiments": asked}), Store(places.build / "store"))
+    with progress(aside=True) as shown, shown.stage("study") as tell:
+        results = run(study.model_copy(update={"experiments": asked}), Store(places.build / "store"), tell)
     lacks = [name for name in shows("figure", stem) if name not in results.held]
     if lacks:
         raise InputError(f"the figure '{stem}' shows {lacks[0]}, which the data of {places.study} do not give")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +32,7 @@ def drawn(study: Path, *arguments: str) -> Path:
     output = study.parent / f"out{len(arguments)}.{arguments[-1]}"
     places = ["--study", str(study), "--build", str(study.parent / "build"), "-o", str(output)]
     done = CliRunner().invoke(main, ["figure", *arguments[:-1], *places], catch_exceptions=False)
-    assert done.output == f"Figure: {output}\n"
+    assert done.stdout == f"Figure: {output}\n"
     return output
 
 
@@ -95,7 +96,7 @@ def test_what_there_is_not_is_refused_in_one_line(study: Path, arguments: list[s
     assert "\n" not in str(refused.value)
 
 
-def test_answers_are_remembered(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_are_remembered(study: Path) -> None:
     """A second drawing computes nothing, and no experiment that the figure does not show is asked."""
     drawn(study, "class_sizes", "svg")
     stored = sorted((study.parent / "build" / "store").iterdir())
@@ -103,6 +104,15 @@ def test_answers_are_remembered(study: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     assert sorted((study.parent / "build" / "store").iterdir()) == stored
     assert len(stored) == 2  # the answer, and what the data are like
+
+
+def test_it_says_what_it_computes_and_for_how_long(study: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As a build does, but aside; where all is remembered there is nothing to say."""
+    for store, told in (("other", r"study \.\.\.\nstudy: data, about \d+ s left\n"), ("other", r"study \.\.\.\n")):
+        places = Places(study, study.parent / store, study.parent / "site")
+        redraw.redraw(places, "class_sizes", "ru", Measure(85.0), "svg")
+
+        assert re.fullmatch(told, capsys.readouterr().err)
 
 
 @pytest.mark.parametrize(("text", "length"), [("85mm", 85.0), ("8.5cm", 85.0), ("85", 85.0), (" 85 MM", 85.0)])
