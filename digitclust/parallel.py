@@ -6,7 +6,10 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
+
+IDLE = 60  # seconds after which a process without work ends, such as one whose parent was killed
 
 
 def each(function: Callable[[Any], Any], items: Iterable[Any], n_jobs: int | None = None) -> Iterator[Any]:
@@ -24,10 +27,10 @@ def each(function: Callable[[Any], Any], items: Iterable[Any], n_jobs: int | Non
     n_jobs : int, optional
         Number of processes; one for each core if not given. A single process is this one.
     """
-    from joblib import Parallel, cpu_count, delayed, parallel_config
+    from joblib import Parallel, delayed, parallel_config
 
     items = list(items)
-    n_jobs = min(n_jobs or cpu_count(), len(items))
+    n_jobs = min(processes(n_jobs), len(items))
     if n_jobs <= 1:
         return (single_threaded(function, item) for item in items)
     config = parallel_config("loky", n_jobs=n_jobs, inner_max_num_threads=1, initializer=leave_interrupts)
@@ -36,26 +39,35 @@ def each(function: Callable[[Any], Any], items: Iterable[Any], n_jobs: int | Non
     return made
 
 
+def processes(n_jobs: int | None) -> int:
+    """Return how many processes work side by side: one for each core if nobody said."""
+    from joblib import cpu_count
+
+    return n_jobs or int(cpu_count())
+
+
 @contextmanager
-def ahead(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[dict[Any, Callable[[], Any]]]:
-    """Begin to call a function on one item after another in a process beside all others, which is killed at the end.
+def ahead(work: Callable[[], object]) -> Iterator[Callable[[], object]]:
+    """Begin work in a process beside all others, which is killed at the end; yield what waits until it is done or lost.
 
-    Yields
-    ------
-    dict
-        For each item a function that waits for its result; it raises what the call has raised.
+    It is not told what became of the work, which leaves what it makes where others look for it. Data that are bound to
+    it are copied.
     """
-    from joblib.externals.loky import ProcessPoolExecutor
+    from joblib.externals.loky import ProcessPoolExecutor, wait
 
-    with interrupts_later():
-        executor = ProcessPoolExecutor(1, initializer=leave_interrupts)
-        begun = {item: executor.submit(single_threaded, function, item) for item in items}
+    executor = made = None
     try:
-        yield {item: future.result for item, future in begun.items()}
+        with interrupts_later():
+            executor = ProcessPoolExecutor(1, timeout=IDLE, initializer=leave_interrupts)
+            made = executor.submit(work)
+        yield partial(wait, [made])
     finally:
-        while not all(future.running() or future.done() for future in begun.values()):
-            time.sleep(0.001)  # loky stumbles over what is killed on its way into the process
-        executor.shutdown(kill_workers=True)
+        try:
+            while made and not (made.running() or made.done()):
+                time.sleep(0.001)  # what loky has not handed over yet when it is shut down ends in a KeyError
+        finally:
+            if executor:
+                executor.shutdown(kill_workers=True)
 
 
 def single_threaded(function: Callable[[Any], Any], item: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from typing import Any
@@ -18,10 +18,10 @@ from digitclust.discover import constant
 from digitclust.fits import fit_some, joined, split
 from digitclust.keys import key, source
 from digitclust.opening import identity, opened, refuse_other, refuse_too_many
-from digitclust.parallel import ahead, each
+from digitclust.parallel import ahead, each, processes
 from digitclust.parts import loaded
 from digitclust.records import Answer, Dataset, Partition, Results, Runs, Tools
-from digitclust.shelves import accepted, applied, seeded, slow, verb
+from digitclust.shelves import accepted, applied, keep, seeded, slow, transformed, verb
 from digitclust.store import Store, digest
 from digitclust.study import SHELVES, DatasetChoice, Sample, Study, fetch, shelved
 from digitclust.traits import describe, lacking
@@ -48,7 +48,8 @@ def run(
     notify : callable, optional
         Told the stem of the experiment that is at work, the seconds of work that are done, and those of the whole.
     n_jobs : int, optional
-        Processes that work side by side; one for each core if not given. The answers do not depend on it.
+        Processes that work side by side; one for each core if not given. Of more than one, another begins the slow
+        transforms beside them. The answers do not depend on it.
     spread : callable, optional
         ``spread(function, items)`` in place of processes of this machine, see ``digitclust.cluster``.
 
@@ -72,9 +73,7 @@ def run(
         stem: benches[stem].seconds(stem, study.experiments[stem]) for stem, name in keys.items() if not store.has(name)
     }
     answers: dict[str, Answer] = {}
-    with ExitStack() as at_work:
-        for stem in clock.seconds:
-            benches[stem].begin(study.experiments[stem], at_work)
+    with bench.begin({k: v for stem in clock.seconds for k, v in benches[stem].slow(study.experiments[stem]).items()}):
         for stem, name in keys.items():
             with clock.at(stem):
                 answers[stem] = store.remember(name, partial(benches[stem].answer, stem, study.experiments[stem]))
@@ -102,7 +101,7 @@ class Bench:
     whole : Bench, optional
         The bench of all images, where this one is of a sample.
     begun : dict
-        For each slow transform that is at work in another process what waits for it.
+        For each slow transform that is at work in another process, by its key in the store, what waits for them all.
     """
 
     choice: DatasetChoice
@@ -112,7 +111,7 @@ class Bench:
     load: Callable[[], Dataset] | None = None
     spread: Spread | None = None
     whole: Bench | None = None
-    begun: dict[str, Callable[[], Any]] = field(default_factory=dict, init=False)
+    begun: dict[str, Callable[[], object]] = field(default_factory=dict)
 
     def of(self, sample: Sample | None) -> Bench:
         """Return the bench of a sample of these data, which it may be that all are."""
@@ -145,25 +144,30 @@ class Bench:
         seeds = options.n_runs / usual.default if usual else 1.0
         return float(own * seeds * self.dataset.data.size / DIGITS)
 
-    def begin(self, options: Any, at_work: ExitStack) -> None:
-        """Let the slow transforms of an experiment begin in another process, beside all that comes before it."""
-        asked = dict.fromkeys(name for _, shelf, name in shelved(options) if shelf == "transforms" and slow(name))
-        wanted = [name for name in asked if name not in self.begun and not self.store.has(self.remembered(name))]
-        if wanted and self.n_jobs != 1 and not self.spread:
-            self.begun.update(at_work.enter_context(ahead(self.work, wanted)))
+    @contextmanager
+    def begin(self, works: Mapping[str, Callable[[], Answer]]) -> Iterator[None]:
+        """Begin slow transforms in another process, where there may be one and it has a store to leave them in."""
+        if not works or self.spread or not self.store.folder or processes(self.n_jobs) == 1:
+            yield
+            return
+        with ahead(partial(keep, self.store, works)) as wait:
+            self.begun.update(dict.fromkeys(works, wait))
+            yield
 
-    @property
-    def work(self) -> Callable[[str], Any]:
-        """Return what transforms the data, by the name of a transform."""
-        return partial(applied, "transforms", data=self.dataset.data)
+    def slow(self, options: Any) -> dict[str, Callable[[], Answer]]:
+        """List the slow transforms of an experiment that are not remembered, by their keys, with what transforms."""
+        names = [name for _, shelf, name in shelved(options) if shelf == "transforms" and slow(name)]
+        works = {self.remembered(name): partial(transformed, name, self.dataset.data) for name in names}
+        return {key: work for key, work in works.items() if not self.store.has(key)}
 
     def features(self, transform: str) -> NDArray[Any]:
-        """Transform the data; what says that it is ``SLOW`` is remembered."""
-        work = self.begun.get(transform, partial(self.work, transform))
+        """Transform the data; what says that it is ``SLOW`` is remembered, and may be at work in another process."""
+        work = partial(transformed, transform, self.dataset.data)
         if not slow(transform):
-            return np.asarray(work())
+            return work().arrays["features"]
         name = self.remembered(transform)
-        return self.store.remember(name, lambda: Answer(arrays={"features": work()})).arrays["features"]
+        self.begun.get(name, lambda: None)()
+        return self.store.remember(name, work).arrays["features"]
 
     def remembered(self, transform: str) -> str:
         """Name what is remembered of a slow transform."""

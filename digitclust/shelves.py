@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from digitclust.discover import constant
 from digitclust.parallel import single_threaded
+from digitclust.records import Answer
+from digitclust.store import Store
 from digitclust.study import SHELVES, fetch
 
 
@@ -39,6 +41,17 @@ def accepted(shelf: str, name: str, data: NDArray[Any]) -> NDArray[Any]:
 def applied(shelf: str, name: str, data: NDArray[Any], **options: int) -> Any:
     """Let a thing on a shelf do its work, with one thread for linear algebra."""
     return single_threaded(partial(verb(shelf, name), **options), accepted(shelf, name, data))
+
+
+def transformed(transform: str, data: NDArray[Any]) -> Answer:
+    """Transform the data, as an answer that can be remembered."""
+    return Answer(arrays={"features": np.asarray(applied("transforms", transform, data))})
+
+
+def keep(store: Store, works: Mapping[str, Callable[[], Answer]]) -> None:
+    """Remember what one work after another makes, each under its key."""
+    for key, work in works.items():
+        store.remember(key, work)
 
 
 def slow(transform: str) -> bool:

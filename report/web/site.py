@@ -12,6 +12,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from digitclust.records import InputError
 from report import templates
 from report.language import Language
 from report.provenance import HERE
@@ -24,7 +25,7 @@ from report.web.publish import writing
 from report.web.search import mend_search
 
 ASSETS = HERE / "report" / "assets"
-LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz", "stylesheets")  # the whole site has one of each
+LEFT_OUT = ("404.html", "sitemap.xml", "sitemap.xml.gz")  # the whole site has one of each
 
 
 def render(
@@ -104,16 +105,25 @@ def assemble(
             copy(folder, staging / folder.name)
         for code, html in htmls.items():
             copy(html, staging / code, LEFT_OUT)
-        join_styles(next(iter(htmls.values())), staging / "assets" / "report.css")
+            join_styles(staging / code / "assets" / "stylesheets", staging / "assets" / "report.css")
         (staging / ".nojekyll").write_bytes(b"")
         (staging / "values.json").write_bytes(values)
         write_shared_pages(publication, languages, staging)
 
 
-def join_styles(html: Path, target: Path) -> None:
-    """Write the theme's style sheets and ours as one: a page waits for a single file, which all languages share."""
-    sheets = [*sorted((html / "assets" / "stylesheets").glob("*.css")), ASSETS / "report.css"]
-    target.write_bytes(b"\n".join(sheet.read_bytes() for sheet in sheets))
+def join_styles(theme: Path, target: Path) -> None:
+    """Put the theme's style sheets before ours: a page waits for one file, which all languages share.
+
+    Raises
+    ------
+    InputError
+        If the theme is not the one known here.
+    """
+    sheets = sorted(theme.glob("*"))
+    if [sheet.name.partition(".")[0] for sheet in sheets] != ["main", "palette"]:
+        raise InputError(f"the theme's style sheets are not the ones known here: {', '.join(s.name for s in sheets)}")
+    target.write_bytes(b"\n".join(sheet.read_bytes() for sheet in (*sheets, ASSETS / "report.css")))
+    shutil.rmtree(theme)
 
 
 def copy(source: Path, target: Path, names: Sequence[str] = ()) -> None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from workshop import ROOT
 from digitclust import InputError, Results, Store, load_study, run
 from digitclust.fits import TOGETHER
 from digitclust.parallel import ahead, each
+from digitclust.records import Answer
 from digitclust.running import Bench
 from digitclust.shelves import applied
 from digitclust.study import DatasetChoice, Sample
@@ -43,11 +44,11 @@ def threads(_: object) -> int:
     return max(int(pool["num_threads"]) for pool in threadpool_info())
 
 
-def awaited(name: str) -> str:
-    """Wait for a file of that name, unless it has none, and return the name."""
-    while name and not Path(name).exists():
+def copied(source: Path, target: Path) -> None:
+    """Wait for a file, and make another."""
+    while not source.exists():
         time.sleep(0.01)
-    return name
+    target.touch()
 
 
 def refuse(item: int) -> int:
@@ -97,48 +98,82 @@ def test_large_data_are_mapped_into_the_processes_and_not_copied() -> None:
 
 def test_other_work_goes_on_beside_what_is_begun_ahead(tmp_path: Path) -> None:
     """What is begun waits for a file, which is there when other processes have done their work."""
-    slow, quick = str(tmp_path / "made"), ""
-    with ahead(awaited, [slow, quick]) as begun:
+    with ahead(partial(copied, tmp_path / "from", tmp_path / "to")) as wait:
         assert list(each(partial(scaled, np.ones(8)), range(8), 2)) == list(range(8))
-        (tmp_path / "made").touch()
-        assert [begun[name]() for name in (quick, slow, quick)] == [quick, slow, quick]
+        (tmp_path / "from").touch()
+        wait()
+
+        assert (tmp_path / "to").exists()
 
 
 def test_what_is_begun_and_not_waited_for_is_given_up(tmp_path: Path) -> None:
     """At once and without a word, however early that is."""
     for _ in range(20):
-        with ahead(awaited, [str(tmp_path / "never"), ""]):
+        with ahead(partial(copied, tmp_path / "never", tmp_path / "to")):
             pass
 
 
-def test_bad_input_to_what_is_begun_ahead_is_told_where_it_is_waited_for() -> None:
-    """Not before, and in one line."""
-    with ahead(partial(applied, "transforms", data=np.eye(5)), ["isomap:9", "isomap:3"]) as begun:
-        assert begun["isomap:3"]().shape == (5, 2)
-        with pytest.raises(InputError, match=r"^transforms\.isomap: n_neighbors must be .* 4, got 9$"):
-            begun["isomap:9"]()
+@pytest.mark.skipif(sys.platform != "linux", reason="the signal is put off as it is there")
+def test_an_interrupt_while_the_process_begins_does_not_wait_for_it() -> None:
+    """It is killed all the same, at whatever point the interrupt comes through."""
+    script = (
+        "import os, signal, time; from digitclust import parallel\n"
+        "from joblib.externals.loky import ProcessPoolExecutor as Pool; submit = Pool.submit\n"
+        "def sent(*given):\n    os.kill(os.getpid(), signal.SIGINT)\n    return submit(*given)\n"
+        "Pool.submit = sent\n"
+        "from functools import partial\nwith parallel.ahead(partial(time.sleep, 600)): pass\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=False, timeout=60)
+
+    assert b"KeyboardInterrupt" in ended.stderr
 
 
-def test_slow_transforms_are_the_same_whether_they_were_begun_ahead() -> None:
-    """To the last bit, and a sample has its own."""
-    names = ("raw", "isomap:5", "isomap:6")
+def slow_ones(bench: Bench, *names: str) -> dict[str, Callable[[], Answer]]:
+    """List what preprocessing by these transforms would begin."""
     options = load_study({"experiments": {"preprocessing": {"transforms": names}}}).experiments["preprocessing"]
-    whole = Bench(DatasetChoice(), Store(), lambda: None, 2)
-    bench = whole.of(Sample(size=120))
-    with ExitStack() as at_work:
-        bench.begin(options, at_work)
-
-        assert (list(whole.begun), list(bench.begun)) == ([], list(names[1:]))
-        for name in names:
-            np.testing.assert_array_equal(bench.features(name), applied("transforms", name, bench.dataset.data))
+    return bench.slow(options)
 
 
-def test_nothing_is_said_of_slow_transforms_that_are_given_up_when_another_experiment_is_refused() -> None:
-    """They are killed at work, or on their way to it."""
-    options = {"n_clusters": {"most": 1797}, "preprocessing": {"transforms": ["tsne:0", "tsne:1"]}}
-    script = "from digitclust import *\ntry: run(load_study({'experiments': %r}))\nexcept InputError as e: print(e)"
-    command = [sys.executable, "-c", script % options]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+def test_slow_transforms_that_were_begun_ahead_are_waited_for_and_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the last bit; they are not computed once more."""
+    bench = Bench(DatasetChoice(), Store(tmp_path), lambda: None, 2).of(Sample(size=120))
+    expected = applied("transforms", "isomap:5", bench.dataset.data)
+    with bench.begin(slow_ones(bench, "raw", "isomap:5", "isomap:6")):
+        assert len(bench.begun) == 2
+        monkeypatch.setattr("digitclust.running.transformed", lambda *_: pytest.fail("computed once more"))
+        np.testing.assert_array_equal(bench.features("isomap:5"), expected)
+
+    assert slow_ones(bench, "raw", "isomap:5", "isomap:6") == {}
+
+
+def test_a_slow_transform_that_cannot_be_is_refused_where_it_is_asked_for(tmp_path: Path) -> None:
+    """In one line; what came before it is remembered."""
+    bench = Bench(DatasetChoice(), Store(tmp_path), lambda: None, 2).of(Sample(size=120))
+    with bench.begin(slow_ones(bench, "isomap:5", "isomap:500")):
+        assert bench.features("isomap:5").shape == (120, 2)
+        with pytest.raises(InputError, match=r"^transforms\.isomap: n_neighbors must be .* 119, got 500$"):
+            bench.features("isomap:500")
+
+
+def test_nothing_is_begun_where_there_is_one_process_or_nothing_is_remembered(tmp_path: Path) -> None:
+    """Nor on a cluster, which has processes of its own."""
+    for store, n_jobs, spread in ((tmp_path, 1, None), (None, 2, None), (tmp_path, 2, map)):
+        bench = Bench(DatasetChoice(), Store(store), lambda: None, n_jobs, spread=spread)
+        with bench.begin(slow_ones(bench, "isomap:5")):
+            assert bench.begun == {}
+
+
+def test_nothing_is_said_of_slow_transforms_that_are_given_up_when_another_experiment_is_refused(
+    tmp_path: Path,
+) -> None:
+    """They are killed at work, or on their way to it, and nobody waits for them."""
+    options = {"n_clusters": {"most": 1797}, "preprocessing": {"transforms": [f"tsne:{seed}" for seed in range(9)]}}
+    study = f"load_study({{'experiments': {options}}}), Store(pathlib.Path({str(tmp_path)!r})), n_jobs=2"
+    script = f"import pathlib; from digitclust import *\ntry: run({study})\nexcept InputError as e: print(e)"
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True, timeout=60)
 
     assert ended.stdout.startswith("experiments.n_clusters.most: 1797 clusters are too many")
     assert (ended.stdout.count("\n"), ended.stderr) == (1, "")
