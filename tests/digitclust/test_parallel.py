@@ -26,6 +26,7 @@ from digitclust.shelves import applied
 from digitclust.study import DatasetChoice, Sample
 
 PROCESSES = [1, 2]
+HEARD = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # though tests run in the background
 STUDY = {"experiments": {"data": {"n_shown": 2}, "reference": {"n_clusters": 3}}}
 
 
@@ -117,7 +118,7 @@ def test_what_is_begun_and_not_waited_for_is_given_up(tmp_path: Path) -> None:
 def test_an_interrupt_while_the_process_begins_does_not_wait_for_it() -> None:
     """It is killed all the same, at whatever point the interrupt comes through."""
     script = (
-        "import os, signal, time; from digitclust import parallel\n"
+        f"{HEARD}; import os, time; from digitclust import parallel\n"
         "from joblib.externals.loky import ProcessPoolExecutor as Pool; submit = Pool.submit\n"
         "def sent(*given):\n    os.kill(os.getpid(), signal.SIGINT)\n    return submit(*given)\n"
         "Pool.submit = sent\n"
@@ -223,7 +224,7 @@ def test_a_sweep_is_the_plain_loop_of_single_fits() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="children are seen in Linux's /proc")
 def test_an_interrupt_of_processes_that_have_just_begun_is_told_once() -> None:
     """Ctrl+C reaches them as soon as they are there, and only the one that started them answers."""
-    script = "import time; from digitclust.parallel import each; list(each(time.sleep, [9] * 4, 2))"
+    script = f"{HEARD}; import time; from digitclust.parallel import each; list(each(time.sleep, [9] * 4, 2))"
     for seconds in (0, 0.1, 0.2, 0.4):
         command = [sys.executable, "-c", script]
         started = subprocess.Popen(command, cwd=ROOT, start_new_session=True, stderr=subprocess.PIPE, encoding="utf-8")
