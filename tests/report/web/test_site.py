@@ -21,7 +21,7 @@ from report.web.generator import GENERATORS, complaints, generate, root_path
 from report.web.lean import stemmers
 from report.web.mend import mended
 from report.web.search import PATCHES, WAITING, patched
-from report.web.site import assemble, manifest, render
+from report.web.site import assemble, join_styles, manifest, render
 
 KEYS = """backlink both error newest language missing_link missing_text missing_title next open permalink previous
 scheme_dark scheme_light scheme_system switch table_scrolls unpublished version"""
@@ -248,3 +248,13 @@ def test_complaints_are_one_line_each_once() -> None:
     """What MkDocs repeats is told once; what it says in other words is told by its last line."""
     assert complaints("INFO - x\nWARNING -  a\nWARNING -  a\nERROR   -  b\n") == "a; b"
     assert complaints("Traceback\nNo module\n") == "No module"
+
+
+def test_a_theme_with_other_style_sheets_is_refused(tmp_path: Path) -> None:
+    """In one line that names them; nothing is written."""
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme" / "main.1.min.css").touch()
+
+    with pytest.raises(InputError, match=r"^the theme's style sheets are not the ones known here: main\.1\.min\.css$"):
+        join_styles(tmp_path / "theme", tmp_path / "report.css")
+    assert [path.name for path in tmp_path.iterdir()] == ["theme"]
