@@ -73,7 +73,7 @@ def run(
         stem: benches[stem].seconds(stem, study.experiments[stem]) for stem, name in keys.items() if not store.has(name)
     }
     answers: dict[str, Answer] = {}
-    with bench.begin({k: v for stem in clock.seconds for k, v in benches[stem].slow(study.experiments[stem]).items()}):
+    with bench.begin({k: v for stem in clock.seconds for k, v in benches[stem].to_begin(study.experiments[stem]).items()}):
         for stem, name in keys.items():
             with clock.at(stem):
                 answers[stem] = store.remember(name, partial(benches[stem].answer, stem, study.experiments[stem]))
@@ -154,7 +154,7 @@ class Bench:
             self.begun.update(dict.fromkeys(works, wait))
             yield
 
-    def slow(self, options: Any) -> dict[str, Callable[[], Answer]]:
+    def to_begin(self, options: Any) -> dict[str, Callable[[], Answer]]:
         """List the slow transforms of an experiment that are not remembered, by their keys, with what transforms."""
         names = [name for _, shelf, name in shelved(options) if shelf == "transforms" and slow(name)]
         works = {self.remembered(name): partial(transformed, name, self.dataset.data) for name in names}

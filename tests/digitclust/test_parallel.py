@@ -132,7 +132,7 @@ def test_an_interrupt_while_the_process_begins_does_not_wait_for_it() -> None:
 def slow_ones(bench: Bench, *names: str) -> dict[str, Callable[[], Answer]]:
     """List what preprocessing by these transforms would begin."""
     options = load_study({"experiments": {"preprocessing": {"transforms": names}}}).experiments["preprocessing"]
-    return bench.slow(options)
+    return bench.to_begin(options)
 
 
 def test_slow_transforms_that_were_begun_ahead_are_waited_for_and_the_same(
