@@ -73,7 +73,8 @@ def run(
         stem: benches[stem].seconds(stem, study.experiments[stem]) for stem, name in keys.items() if not store.has(name)
     }
     answers: dict[str, Answer] = {}
-    with bench.begin({k: v for stem in clock.seconds for k, v in benches[stem].to_begin(study.experiments[stem]).items()}):
+    slowest = (benches[stem].to_begin(study.experiments[stem]).items() for stem in clock.seconds)
+    with bench.begin({key: work for works in slowest for key, work in works}):
         for stem, name in keys.items():
             with clock.at(stem):
                 answers[stem] = store.remember(name, partial(benches[stem].answer, stem, study.experiments[stem]))
