@@ -96,7 +96,7 @@ def make(where: Places, key: Key, explain: bool, spread: Any = None) -> None:
     from report.web.publish import alone, claim
 
     claim(where.site)
-    with alone(where.build, click.echo), progress(explains=explain) as shown:
+    with alone(where.build, where.site, click.echo), progress(explains=explain) as shown:
         results = make_report(where, shown, spread)
         remember(where, key)
     click.echo(f"Result: {headline(results.values)}")

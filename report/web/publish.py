@@ -32,15 +32,25 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def alone(build: Path, tell: Callable[[str], object]) -> Iterator[None]:
-    """Hold the folder of generated things alone; a second build says that it waits, and waits."""
-    with writing(build):
-        build.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(build / "lock")
+def alone(build: Path, site: Path, tell: Callable[[str], object]) -> Iterator[None]:
+    """Hold the folder of generated things and the site's place alone; who comes second says that it waits, and waits.
+
+    Always in that order, so that no two builds wait for each other.
+    """
+    with held(build, build / "lock", tell), held(site, beside(site, "lock"), tell):
+        yield
+
+
+@contextmanager
+def held(place: Path, file: Path, tell: Callable[[str], object]) -> Iterator[None]:
+    """Hold a place by the lock of a file."""
+    with writing(place):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(file)
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            tell(f"Another build is at work in {build}: waiting for it to end")
+            tell(f"Another build is at work in {place}: waiting for it to end")
             lock.acquire()
     try:
         yield

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
 from digitclust.records import InputError
 from report.web import publish
-from report.web.publish import beside, claim, exchange, staging_for, writing
+from report.web.publish import alone, beside, claim, exchange, staging_for, writing
 
 
 def staged(site: Path, text: str) -> Path:
@@ -79,6 +81,32 @@ def test_site_that_a_killed_build_moved_aside_comes_back(site: Path) -> None:
     staging_for(site)
 
     assert (site / "index.html").read_text("utf-8") == "old"
+
+
+def test_builds_of_one_site_wait_for_each_other(tmp_path: Path) -> None:
+    """Though each has its own folder of generated things: the second says that it waits, and works after the first."""
+    site, told, ended = tmp_path / "site", SimpleQueue[str](), []
+
+    def second() -> None:
+        with alone(tmp_path / "other", site, told.put):
+            ended.append("second")
+
+    with ThreadPoolExecutor() as pool:
+        with alone(tmp_path / "build", site, told.put):
+            waiting = pool.submit(second)
+            assert told.get(timeout=10) == f"Another build is at work in {site}: waiting for it to end"
+            ended.append("first")
+        waiting.result(timeout=10)
+
+    assert ended == ["first", "second"]
+
+
+def test_a_site_that_cannot_be_held_is_bad_input(tmp_path: Path) -> None:
+    """Before anything is built for it."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(InputError, match="cannot write"), alone(tmp_path / "build", tmp_path / "file" / "site", print):
+        pass
 
 
 def test_a_file_in_the_site_s_place_is_bad_input(site: Path) -> None:
