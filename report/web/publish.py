@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -101,9 +101,9 @@ def exchange(staging: Path, site: Path) -> None:
             staging.rename(site)
         elif not swap(staging, site):
             replace_in_two_steps(staging, site)
-    # The new site stands: what cannot be deleted now is deleted by the next build.
-    shutil.rmtree(staging, ignore_errors=True)
-    shutil.rmtree(beside(site, "last"), ignore_errors=True)
+    for leftover in (staging, beside(site, "last")):
+        with suppress(OSError):  # the new site stands: what cannot be deleted now is deleted by the next build
+            remove(leftover)
 
 
 def swap(first: Path, second: Path) -> bool:
@@ -140,6 +140,14 @@ def beside(site: Path, name: str) -> Path:
 
 
 def remove(folder: Path) -> None:
-    """Delete a folder if it is there."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Delete a folder if it is there, also where it was made read-only; what cannot be deleted is told by its place."""
+    if not folder.exists():
+        return
+    with suppress(PermissionError):
+        folder.chmod(0o700)
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            remove(path)
+        else:
+            path.unlink()
+    folder.rmdir()

@@ -12,14 +12,12 @@ import time
 from pathlib import Path
 
 import pytest
-from workshop import ROOT, TINY, files, tiny
+from workshop import MORTAL, ROOT, TINY, files, tiny
 
 pytestmark = [pytest.mark.prove, pytest.mark.weekly]
 
 STUDIES = (TINY, TINY.replace("n_shown = 2", "n_shown = 3"))  # the old state and the new one, in turn
 GROUP, PARENT = "all processes of the build", "the first process alone"
-# Whoever is root may write everywhere, unless that is taken away (util-linux).
-MORTAL = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
 JUMPING = """\
 import random, time
 true = time.time

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from workshop import MORTAL, ROOT
 
 from digitclust.records import InputError
 from report.web import publish
@@ -72,6 +77,36 @@ def test_leftovers_of_a_killed_build_go(site: Path) -> None:
     staged(site, "half")
 
     assert list(staging_for(site).iterdir()) == []
+
+
+def test_a_read_only_site_is_replaced_and_goes(tmp_path: Path) -> None:
+    """With its folders; so does what an earlier build could not delete, for else it would stop every later one."""
+    site = tmp_path / "site"
+    exchange(staged(site, "old"), site)
+    left = beside(site, "next")
+    for folder in (site, left):
+        (folder / "en" / "data").mkdir(parents=True)
+        (folder / "en" / "data" / "index.html").write_text("old", encoding="utf-8")
+        for path in (folder / "en" / "data", folder / "en", folder):
+            path.chmod(0o500)
+    code = "import sys, pathlib; from report.web.publish import exchange, staging_for; "
+    code += "site = pathlib.Path(sys.argv[1]); exchange(staging_for(site), site)"
+    subprocess.run([*MORTAL, sys.executable, "-c", code, str(site)], cwd=ROOT, check=True)
+
+    assert list(site.parent.iterdir()) == [site]
+    assert list(site.iterdir()) == []
+
+
+def test_what_cannot_be_deleted_is_told_by_its_whole_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is to mend it need not search for it."""
+    kept = staged(tmp_path / "site", "half") / "index.html"
+
+    def refuse(path: str | Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(InputError, match=f"^cannot write {re.escape(str(kept))}: Permission denied$"):
+        staging_for(tmp_path / "site")
 
 
 def test_site_that_a_killed_build_moved_aside_comes_back(site: Path) -> None:
