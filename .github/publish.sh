@@ -2,7 +2,8 @@
 # Publish a finished site to the branch gh-pages of origin.
 #
 #   .github/publish.sh site           the root becomes this site; v/ stays as it is
-#   .github/publish.sh site 0.1.0     v/0.1.0/ becomes this site, unless it is there; all else stays as it is
+#   .github/publish.sh site 0.1.0     v/0.1.0/ becomes this site, unless it is there; all else stays as it is.
+#                                     Refused if it is no site of that version, or the lock is not the committed one
 #
 # The new tree is put together in an index of its own from the old one, so what is under v/ cannot change
 # or go: it is never checked out, only named again. The push is never forced.
@@ -16,7 +17,13 @@ cd "$(dirname "$0")/.."
 [[ -f $site/index.html ]] || { echo "No report in $site" >&2; exit 2; }
 [[ ! -e $site/v ]] || { echo "$site/v would hide the released versions" >&2; exit 2; }
 
-if [[ -z $version ]] && grep -rq --include=index.html 'rel="latest-version"' "$site"; then
+released() { grep -rq --include=index.html 'rel="latest-version"' "$site"; }
+
+if [[ -n $version ]]; then
+  grep -Fqs "\"version\": \"$version\"" "$site/manifest.json" || { echo "$site is not version $version" >&2; exit 2; }
+  released || { echo "$site does not lead to the newest version: set released = true, and build it again" >&2; exit 2; }
+  git diff --quiet HEAD -- report/study.lock || { echo "commit report/study.lock first: the build says something new" >&2; exit 2; }
+elif released; then
   echo "This is a released version, whose place is below v/: set released = false for what comes after it"
   exit 0
 fi

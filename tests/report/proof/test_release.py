@@ -17,9 +17,10 @@ from report.publication import load_publication
 from report.templates import TEMPLATES
 from report.web.check import problems
 from report.web.publish import claim
-from report.web.site import render
+from report.web.site import manifest, render
 
 CODES = ("en", "ru")
+RELEASED = 'start, <a href="../../" rel="latest-version">the newest</a>'
 
 
 def git(folder: Path, *command: str) -> str:
@@ -35,6 +36,8 @@ def checkout(tmp_path: Path) -> Path:
     folder, bare = tmp_path / "checkout", tmp_path / "published.git"
     (folder / ".github").mkdir(parents=True)
     shutil.copy(ROOT / ".github" / "publish.sh", folder / ".github")
+    (folder / "report").mkdir()
+    (folder / "report" / "study.lock").write_text("accuracy = 0.6\n", encoding="utf-8")
     git(tmp_path, "init", "--quiet", "--bare", str(bare))
     git(folder, "init", "--quiet")
     git(folder, "config", "user.name", "A Reader")
@@ -47,13 +50,26 @@ def checkout(tmp_path: Path) -> Path:
 
 def publish(checkout: Path, *versions: str, **pages: str) -> str:
     """Publish a site of some pages, at the root or as a version; return what is told."""
+    done = asked(make(checkout, *versions, **pages), *versions)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def make(checkout: Path, version: str = "", **pages: str) -> Path:
+    """Make a site of some pages, as that of a version where one is named; return the checkout."""
     site = checkout / "site"
     shutil.rmtree(site, ignore_errors=True)
     site.mkdir()
-    for stem, text in {"index": "start", **pages}.items():
+    for stem, text in {"index": RELEASED if version else "start", **pages}.items():
         (site / f"{stem}.html").write_text(text, encoding="utf-8")
+    manifest(site, {"version": version})
+    return checkout
+
+
+def asked(checkout: Path, *versions: str) -> subprocess.CompletedProcess[str]:
+    """Ask to publish the site of a checkout."""
     command = ["bash", ".github/publish.sh", "site", *versions]
-    return subprocess.run(command, cwd=checkout, check=True, capture_output=True, encoding="utf-8").stdout
+    return subprocess.run(command, cwd=checkout, check=False, capture_output=True, encoding="utf-8")
 
 
 def published(checkout: Path) -> dict[str, str]:
@@ -73,9 +89,9 @@ def test_a_released_version_is_added_and_never_removed(checkout: Path) -> None:
 
     assert published(checkout) == {
         "index.html": "start",
-        "v/1.0.0/index.html": "start",
+        "v/1.0.0/index.html": RELEASED,
         "v/1.0.0/figure.html": "as it was",
-        "v/1.1.0/index.html": "start",
+        "v/1.1.0/index.html": RELEASED,
         "v/1.1.0/other.html": "later",
     }
 
@@ -87,6 +103,22 @@ def test_a_released_version_is_never_written_again(checkout: Path) -> None:
 
     assert "never written again" in told
     assert published(checkout)["v/1.0.0/figure.html"] == "as it was"
+
+
+@pytest.mark.parametrize("fault", ["another version", "no link to the newest", "no manifest", "a new lock"])
+def test_what_is_not_that_released_version_is_not_frozen(checkout: Path, fault: str) -> None:
+    """A site of other sources, or one that the build found to say something new: one line, and nothing is published."""
+    make(checkout, "1.0.1" if fault == "another version" else "1.0.0")
+    if fault == "no link to the newest":
+        (checkout / "site" / "index.html").write_text("start", encoding="utf-8")
+    if fault == "no manifest":
+        (checkout / "site" / "manifest.json").unlink()
+    if fault == "a new lock":
+        (checkout / "report" / "study.lock").write_text("accuracy = 0.7\n", encoding="utf-8")
+    done = asked(checkout, "1.0.0")
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert git(checkout, "ls-remote", "origin") == ""
 
 
 def test_history_is_kept(checkout: Path) -> None:
