@@ -127,6 +127,15 @@ def test_shared_pages_run_no_inline_script(site: Path) -> None:
     assert "<script" not in (site / "404.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["index.html", "404.html", "ru/index.html"])
+def test_every_page_says_which_version_it_is(site: Path, name: str) -> None:
+    """Those that speak every language in the words of each; and that it is not published, while it has no address."""
+    page = (site / name).read_text("utf-8")
+
+    for code in ("ru",) if name.startswith("ru/") else ("ru", "en"):
+        assert f"version-{code} 1.2.3 · unpublished-{code}" in page
+
+
 def test_navigation_leaves_out_a_page_that_was_not_written(site: Path) -> None:
     """A stem of the publication without a page is in no list of pages."""
     page = (site / "ru/index.html").read_text("utf-8")
