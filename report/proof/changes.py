@@ -1,9 +1,9 @@
-"""What the pages tell of versions that were released before: what has changed since, and which figures retired."""
+"""What the pages tell of versions that were released before: what has changed since, and which pages retired."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,12 @@ from report.language import Language
 from report.plates.figure_files import CODE
 from report.plates.figure_pages import Display, marked_down
 from report.proof.versions import Version, retired
+from report.targets.page import Page
 from report.templates import load
 from report.web.check import EARLIER
 
 CALLS = ("changes",)  # beyond the vocabulary, on every page of the site
+FIGURES = "figures/"  # the pages of figures, in the folder of a language
 LINK = Markup('<a href="{}">{}</a>')
 BACK = Markup('<a href="{}" rel="{}">{}</a>')
 
@@ -36,6 +38,7 @@ class Change:
     drawn: str
     redrawn: str
     retired: str
+    left: str
 
 
 def calls(display: Display, versions: Iterable[Version], root: str) -> dict[str, Any]:
@@ -49,31 +52,41 @@ def change(display: Display, version: Version, root: str) -> Change:
     moved = version.moved(now)
     known = [stem for stem in display.records if stem in version.figures]
     redrawn = [stem for stem in known if display.records[stem].data_digest != version.figures[stem]["data"]]
-    gone = [stem for stem in version.figures if stem not in display.records]
-    back = {stem: f"{way(display, version, root)}{language.code}/figures/{stem}/" for stem in gone}
+    back = {place: link(display, version, place, root) for place in retired([version], places(display))}
     return Change(
         number=version.number,
         anchor=anchor(version),
         date=language.date(datetime.date.fromisoformat(version.date)),
-        address=f"{way(display, version, root)}{language.code}/",
+        address=address(display, version, "index", root),
         moved=table(display, version, moved) if moved else "",
         n_added=len(now.keys() - was.keys()),
         gone=listed(CODE.format(name) for name in was if name not in now),
         drawn=listed(shown(display, [stem for stem in display.records if stem not in version.figures], root)),
         redrawn=listed(shown(display, redrawn, root)),
-        retired=listed(BACK.format(back[stem], EARLIER, title(version, stem, language)) for stem in gone),
+        retired=listed(back[place] for place in back if place.startswith(FIGURES)),
+        left=listed(back[place] for place in back if not place.startswith(FIGURES)),
     )
 
 
-def way(display: Display, version: Version, root: str) -> str:
-    """Return the way to an earlier version; a report that is released itself lies below v/ too."""
+def places(display: Display) -> tuple[str, ...]:
+    """List where the pages of this report lie in the folder of a language."""
+    return (*display.vocabulary.shelf.pages, *(f"{FIGURES}{stem}" for stem in display.records))
+
+
+def address(display: Display, version: Version, place: str, root: str) -> str:
+    """Return the way to a page of an earlier version; a report that is released itself lies below v/ too."""
     out = "../../" if display.works[""].publication.released else ""
-    return f"{root}{out}v/{version.number}/"
+    return f"{root}{out}v/{version.number}/{display.language.code}/{'' if place == 'index' else f'{place}/'}"
 
 
-def title(version: Version, stem: str, language: Language) -> str:
-    """Return what a figure of an earlier version was called; a language that it lacked has another's words."""
-    titles: Mapping[str, str] = version.figures[stem]["title"]
+def link(display: Display, version: Version, place: str, root: str) -> Markup:
+    """Link to a page of an earlier version by what it was called."""
+    return BACK.format(address(display, version, place, root), EARLIER, title(version, place, display.language))
+
+
+def title(version: Version, place: str, language: Language) -> str:
+    """Return what a page of an earlier version was called; a language that it lacked has another's words."""
+    titles = version.titles[place]
     return titles.get(language.code) or next(iter(titles.values()))
 
 
@@ -109,12 +122,11 @@ def anchor(version: Version) -> str:
 
 
 def write(display: Display, versions: Iterable[Version]) -> dict[str, str]:
-    """Fill a page for every figure that retired, at the address that it had; return ``figures/<stem>`` to Markdown."""
+    """Fill a page for whatever retired, page or figure, at the address that it had; return its place to Markdown."""
     source, written = load(display.language.code, "retired"), {}
-    for stem, version in retired(versions, display.records).items():
-        called = title(version, stem, display.language)
-        address = f"{way(display, version, '../../../')}{display.language.code}/figures/{stem}/"
-        told = {"title": called, "heading": marked_down(called), "number": version.number, "address": address}
-        vocabulary = pages.for_page(display.vocabulary, f"figures/{stem}")
-        written[f"figures/{stem}"] = pages.page(source, vocabulary, told)
+    for place, version in retired(versions, places(display)).items():
+        called, vocabulary = title(version, place, display.language), pages.for_page(display.vocabulary, place)
+        back = address(display, version, place, Page(place, display.language).root)
+        told = {"title": called, "heading": marked_down(called), "number": version.number, "address": back}
+        written[place] = pages.page(source, vocabulary, {**told, "figure": place.startswith(FIGURES)})
     return written

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from digitclust.records import InputError
 from report.proof.comparison import compare_value, full
 from report.publication import Publication
@@ -26,12 +28,20 @@ class Version:
         Every value by its id, in full precision, as JSON has them.
     figures : Mapping
         Stem to ``title`` by language code, and ``data``, the digest of the tables shown.
+    pages : Mapping
+        Stem to title by language code, those of figures excepted.
     """
 
     number: str
     date: str
     values: Mapping[str, Any]
     figures: Mapping[str, Mapping[str, Any]]
+    pages: Mapping[str, Mapping[str, str]]
+
+    @property
+    def titles(self) -> dict[str, Mapping[str, str]]:
+        """Return what each page and each figure's page was called, by its place in the folder of a language."""
+        return {**self.pages, **{f"figures/{stem}": figure["title"] for stem, figure in self.figures.items()}}
 
     def moved(self, values: Mapping[str, Any]) -> list[str]:
         """List the ids of values that are others now; a last bit, which another processor may set, is no change."""
@@ -48,10 +58,22 @@ def keep(site: Path, publication: Publication, folder: Path) -> Path:
     index = json.loads((site / "figures" / "index.json").read_text("utf-8"))
     figures = {one["stem"]: {"title": one["title"], "data": one["data_digest"]} for one in index["figures"]}
     values = json.loads((site / "values.json").read_text("utf-8"))
-    said = {"version": publication.version, "date": str(publication.date), "figures": figures, "values": values}
+    dated = {"version": publication.version, "date": str(publication.date)}
+    said = {**dated, "pages": titles(site, publication), "figures": figures, "values": values}
     folder.mkdir(exist_ok=True)
     path.write_bytes(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
     return path
+
+
+def titles(site: Path, publication: Publication) -> dict[str, dict[str, str]]:
+    """Return what each page of a site is called, by stem and language code; the site has it for its search."""
+    found: dict[str, dict[str, str]] = {}
+    for code in publication.languages:
+        index = json.loads((site / code / "search" / "search_index.json").read_text("utf-8"))
+        named = {entry["location"].removesuffix("/"): entry["title"] for entry in index["docs"]}
+        for stem in filter(named.__contains__, publication.pages):
+            found.setdefault(stem, {})[code] = Markup(named[stem]).striptags()
+    return found
 
 
 def earlier(folder: Path, number: str) -> tuple[Version, ...]:
@@ -64,7 +86,7 @@ def read(path: Path) -> Version:
     """Read what a version said."""
     try:
         said = json.loads(path.read_text("utf-8"))
-        return Version(said["version"], said["date"], said["values"], said["figures"])
+        return Version(said["version"], said["date"], said["values"], said["figures"], said["pages"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path}: this is not what a released version said: {error!r}") from None
 
@@ -75,7 +97,7 @@ def rank(number: str) -> tuple[int, ...]:
     return tuple(map(int, parts)) if all(map(str.isdecimal, parts)) else (sys.maxsize,)
 
 
-def retired(versions: Iterable[Version], stems: Iterable[str]) -> dict[str, Version]:
-    """Return the figures that the report no longer has, each with the last version that had it."""
-    now = set(stems)
-    return {stem: one for one in reversed([*versions]) for stem in one.figures if stem not in now}
+def retired(versions: Iterable[Version], places: Iterable[str]) -> dict[str, Version]:
+    """Return the places of pages that the report no longer has, each with the last version that had it."""
+    now = set(places)
+    return {place: one for one in reversed([*versions]) for place in one.titles if place not in now}

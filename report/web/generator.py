@@ -152,9 +152,10 @@ def navigation(parts: Mapping[str, Sequence[str]], language: Language, pages: Pa
 
 
 def entries(stems: Sequence[str], pages: Path) -> list[dict[str, Any]]:
-    """Titles and files of the pages that are there."""
+    """Titles and files of the pages that are there; one that retired keeps its address, and no place among them."""
     files = [pages / f"{stem}.md" for stem in stems]
-    return [{str(front_matter(file).get("title", file.stem)): file.name} for file in files if file.is_file()]
+    found = [(file, front_matter(file)) for file in files if file.is_file()]
+    return [{str(front.get("title", file.stem)): file.name} for file, front in found if not front.get("retired")]
 
 
 def front_matter(file: Path) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Earlier versions stay in sight: what has changed since is told, and a figure that retired leads to its last one."""
+"""Earlier versions stay in sight: what has changed since is told, and what retired leads to its last one."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     other["figures"]["confusion"]["data"] = "0" * 64
     other["figures"]["lost"] = {"title": {"en": "A figure of old", "ru": "Прежний рисунок"}, "data": "0" * 64}
     del other["figures"]["samples"]
+    other["pages"]["seeds"] = {"en": "A page of old", "ru": "Прежняя страница"}
     same.with_name("0.0.1.json").write_text(json.dumps(other), encoding="utf-8")
     made(folder)
     return folder
@@ -75,6 +76,29 @@ def test_a_figure_that_retired_leads_to_its_last_version(folder: Path, code: str
 
 
 @pytest.mark.prove
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_that_retired_leads_to_its_last_version(folder: Path, code: str) -> None:
+    """There the frozen version's link to the newest finds something; the page of changes leads back too."""
+    own = page(folder, f"{code}/seeds")
+
+    assert {"en": "A page of old", "ru": "Прежняя страница"}[code] in own
+    assert f'href="../../v/0.0.1/{code}/seeds/" rel="predecessor-version"' in own
+    assert f'href="../../v/0.0.1/{code}/seeds/"' in page(folder, f"{code}/errata")
+    assert 'href="../seeds/"' not in page(folder, f"{code}/data"), "it is in no list of pages"
+
+
+@pytest.mark.prove
+def test_a_version_keeps_what_its_pages_were_called(folder: Path) -> None:
+    """Those that the study has, in each language; not those that retired before, nor those of figures."""
+    kept = json.loads((folder / "tiny.released" / "0.0.2.json").read_text("utf-8"))["pages"]
+
+    assert kept["data"] == {"en": "Data", "ru": "Данные"}
+    assert kept.keys() <= set(PUBLICATION.pages)
+    assert "seeds" not in kept
+    assert versions.titles(folder / "site", PUBLICATION) == kept
+
+
+@pytest.mark.prove
 def test_a_version_is_compared_with_those_before_it_alone(folder: Path) -> None:
     """Not with itself, so that a release can be built again; and numbers are no texts."""
     released = folder / "tiny.released"
@@ -101,7 +125,7 @@ def test_what_a_version_said_is_kept_once(folder: Path) -> None:
 def test_last_bits_are_no_change() -> None:
     """Another processor may round otherwise; a thousandth is a change, and so is another list."""
     said = {"a": 0.5, "b": [1, 2], "c": "x", "d": 0.5}
-    version = versions.Version("0.0.1", "2026-01-01", said, {})
+    version = versions.Version("0.0.1", "2026-01-01", said, {}, {})
 
     assert version.moved({"a": 0.5 + 1e-13, "b": (1, 2), "c": "x", "d": 0.501}) == ["d"]
     assert version.moved({"a": 0.5, "b": (1, 3), "c": "y"}) == ["b", "c"]
