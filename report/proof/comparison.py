@@ -6,7 +6,7 @@ import csv
 import json
 import math
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ RESTS = ": rests on tied runs"
 
 Run = Mapping[str, Any]
 Tolerance = Callable[[float], float]
+Rests = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -36,11 +37,19 @@ class Difference:
         How it differs, in a line.
     fails : bool
         Whether it speaks against the copy; last bits and tied runs do not.
+    n_moved : int
+        How many tied runs have other labels.
     """
 
     where: str
     what: str
     fails: bool = True
+    n_moved: int = 0
+
+    @property
+    def tied(self) -> bool:
+        """Tell whether it is laid to tied runs."""
+        return self.n_moved > 0 or self.what.endswith(RESTS)
 
 
 @dataclass(frozen=True)
@@ -95,30 +104,29 @@ def run(row: Mapping[str, str]) -> Run:
     return {"digest": row["digest"], **{name: float(row[name]) for name in (*RUN, "ties")}}
 
 
-def compare(there: Evidence, here: Evidence, many: Collection[str], tolerance: Tolerance) -> list[Difference]:
+def compare(there: Evidence, here: Evidence, rests: Rests, tolerance: Tolerance) -> list[Difference]:
     """List what differs between a copy and a rebuild.
 
     Parameters
     ----------
     there, here : Evidence
         The copy and the rebuild.
-    many : collection of str
-        Experiments that take many seeds: their values rest on runs with ties, and may move with them.
+    rests : callable
+        Takes the id of a value, tells whether it rests on runs of many seeds and may move with those that meet ties.
     tolerance : callable
         Takes a number, returns how far another may be from it.
     """
     found = [d for stem in dict.fromkeys((*there.runs, *here.runs)) for d in compare_runs(stem, there, here, tolerance)]
-    moved = any(not d.fails and d.where.endswith(TIED) for d in found)
+    moved = sum(d.n_moved for d in found if not d.fails)
     for name in dict.fromkeys((*there.values, *here.values)):
-        ties = moved and name.partition(".")[0] in many
-        found += compare_value(name, there.values, here.values, ties, tolerance)
+        found += compare_value(name, there.values, here.values, moved if rests(name) else 0, tolerance)
     return found
 
 
 def compare_value(
-    name: str, there: Mapping[str, Any], here: Mapping[str, Any], ties: bool, tolerance: Tolerance
+    name: str, there: Mapping[str, Any], here: Mapping[str, Any], ties: int, tolerance: Tolerance
 ) -> Iterator[Difference]:
-    """Tell how one value differs."""
+    """Tell how one value differs; it may rest on a number of tied runs that have other labels."""
     if name not in there or name not in here:
         yield Difference(name, f"only in the {'rebuild' if name not in there else 'copy'}")
         return
@@ -135,9 +143,18 @@ def compare_value(
     if size <= allowed:
         yield Difference(name, f"{shown}: last bits", fails=False)
     else:
-        whole = isinstance(old, int)
-        holds = ties and (whole or size <= MOVED * largest(old))
+        holds = ties > 0 and (follows(name, old) or size <= within(old, ties))
         yield Difference(name, shown + (RESTS if holds else ""), not holds)
+
+
+def follows(name: str, value: Any) -> bool:
+    """Tell whether a value names runs or classes: its size means nothing, and it is another where others come first."""
+    return isinstance(value, list) or name.endswith("random_state")
+
+
+def within(value: float, ties: int) -> float:
+    """Return how far a number may move with some runs: a count by as many, or as much as a finding stays the same."""
+    return max(ties if isinstance(value, int) else 0, MOVED * abs(value))
 
 
 def same_nothing(old: Any, new: Any) -> bool:
@@ -181,7 +198,7 @@ def compare_scores(name: str, old: Run, new: Run, tolerance: Tolerance) -> Itera
     """Compare the numbers of a run whose labels are the same."""
     for column in RUN:
         yield from compare_value(f"{name}.{column}", {f"{name}.{column}": old[column]},
-                                 {f"{name}.{column}": new[column]}, False, tolerance)  # fmt: skip
+                                 {f"{name}.{column}": new[column]}, 0, tolerance)  # fmt: skip
 
 
 def distribution(stem: str, n_tied: int, old: Sequence[Run], new: Sequence[Run]) -> Difference:
@@ -191,7 +208,7 @@ def distribution(stem: str, n_tied: int, old: Sequence[Run], new: Sequence[Run])
     holds = statistic <= allowed
     told = f"the labels of {n_tied} of {len(old)} differ; the distribution of the accuracy "
     told += f"{'holds' if holds else 'does not hold'} (distance {statistic:.3f}, at most {allowed:.3f})"
-    return Difference(f"{stem}{TIED}", told, not holds)
+    return Difference(f"{stem}{TIED}", told, not holds, n_tied)
 
 
 def distance(first: Sequence[float], second: Sequence[float]) -> float:

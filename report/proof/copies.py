@@ -13,8 +13,10 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
+
+from pydantic import BaseModel, Field
 
 from digitclust.records import InputError
 from report.fresh import Places
@@ -22,6 +24,19 @@ from report.provenance import HERE, git, origin
 
 SECONDS = 30  # how long an address may be silent
 Tell = Callable[[str], object]
+
+
+class Entry(BaseModel):
+    """What a manifest says of a file."""
+
+    bytes: int = Field(ge=0)
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+
+
+class Listed(BaseModel):
+    """What a manifest must hold."""
+
+    files: dict[str, Entry]
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,11 @@ class Copy:
     def paper(self) -> bool:
         """Tell whether it has files of figures for papers."""
         return any(name.startswith("figures/") and name.endswith(".pdf") for name in self.listed)
+
+    @property
+    def generator(self) -> str:
+        """Return the name of the generator that made its HTML."""
+        return str(self.manifest.get("engine", "mkdocs"))
 
     @property
     def engine(self) -> str:
@@ -70,19 +90,18 @@ def manifest(path: Path, place: str) -> Mapping[str, Any]:
     """Read a manifest, and refuse what is none."""
     try:
         found = json.loads(path.read_text("utf-8"))
-        safe = all(
-            ".." not in (parts := PurePosixPath(name)).parts and not parts.is_absolute() for name in found["files"]
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{place}: no report is there: manifest.json cannot be read") from error
-    if not safe:
+        names = Listed.model_validate(found).files
+    except (OSError, ValueError) as error:
+        raise InputError(f"{place}: no report is there: manifest.json cannot be read, or lists no files") from error
+    if not all(map(inside, names)):
         raise InputError(f"{place}: its manifest names files outside the report")
     return dict(found)
 
 
 def inside(name: str) -> bool:
-    """Tell whether a file's name stays within its folder."""
-    return ".." not in PurePosixPath(name).parts and not PurePosixPath(name).is_absolute() and "\\" not in name
+    """Tell whether a file's name stays within its folder, on any system."""
+    path = PureWindowsPath(name)  # which takes both kinds of slashes, and knows drives
+    return not path.anchor and ".." not in path.parts
 
 
 def fetched(address: str, folder: Path) -> Copy:

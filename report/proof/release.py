@@ -59,7 +59,7 @@ def moved(answer: Path, packages: Path, lock: Path, tell: Callable[[str], object
         Takes a line.
     """
     versions = list(changed(packages, HERE / "requirements.lock"))
-    found = compare(lock_evidence(answer), lock_evidence(lock), (), printed)
+    found = compare(lock_evidence(answer), lock_evidence(lock), lambda _: False, printed)
     tell(f"Packages of another version: {', '.join(versions) or 'none'}")
     for difference in found:
         tell(f"Moved: {difference.where}: {difference.what}")

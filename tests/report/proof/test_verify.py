@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -21,9 +22,10 @@ from report.engines import pandoc
 from report.fresh import Places
 from report.proof.comparison import compare, full, lock_evidence, printed, site_evidence
 from report.proof.copies import open_copy, sources
-from report.proof.verify import compare_site
+from report.proof.holding import compare_site
+from report.proof.verify import resting
 
-MANY = {"seeds", "order"}
+RESTS = resting(STUDY)
 
 
 def git(folder: Path, *command: str) -> str:
@@ -72,7 +74,7 @@ def verify(folder: Path, *options: object) -> subprocess.CompletedProcess[str]:
 
 def told(copy: Path, site: Path, *, whole: bool = True) -> dict[str, tuple[str, bool]]:
     """Compare a copy with a site that stands for the rebuild; return what is told, by where."""
-    found = compare_site(open_copy(str(copy), copy), site, MANY, whole=whole, tell=lambda _: None)
+    found = compare_site(open_copy(str(copy), copy), site, RESTS, whole=whole, tell=lambda _: None)
     return {d.where: (d.what, d.fails) for d in reversed(found)}
 
 
@@ -122,7 +124,7 @@ def set_value(copy: Path, name: str, size: float) -> None:
     """Multiply a value of a copy."""
     values = json.loads((copy / "values.json").read_text("utf-8"))
     values[name] *= size
-    (copy / "values.json").write_text(json.dumps(values), encoding="utf-8")
+    (copy / "values.json").write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def set_runs(copy: Path, chosen: Callable[[dict[str, str]], bool], n: int, accuracy: str = "") -> None:
@@ -223,6 +225,59 @@ def test_last_bits_of_a_number_are_told_and_no_failure(site: Path, copy: Path) -
     assert not any(fails for _, fails in found.values())
 
 
+def test_last_bits_pardon_no_other_word_and_no_other_number(site: Path, copy: Path) -> None:
+    """Beside them a page may say what rounds otherwise in its last digit, but nothing else."""
+    set_value(copy, "reference.ari", 1 + 1e-14)
+    change(copy, "en/index.html", lambda text: text.replace("74.4", "94.4"))
+    change(copy, "ru/index.html", lambda text: text.replace("74,4", "74,5"))
+    change(copy, "figures/confusion/confusion-en-165mm.svg", lambda text: text + "<!-- x -->")
+    sealed(copy)
+    found = told(copy, site)
+
+    assert {name for name, (_, fails) in found.items() if fails} == {
+        "en/index.html",
+        "figures/confusion/confusion-en-165mm.svg",
+    }
+    assert "ru/index.html" in found
+
+
+def test_last_bits_of_a_table_are_told_and_no_failure(site: Path, copy: Path) -> None:
+    """Though no value moved with them; a digit that can be seen is a failure."""
+    name = "data/reference/centers.csv"
+    number = re.findall(r"\d+\.\d{12,}", (copy / name).read_text("utf-8"))[0]
+    change(copy, name, lambda text: text.replace(number, repr(float(number) * (1 + 1e-13)), 1))
+    sealed(copy)
+    assert told(copy, site)[name][1] is False
+
+    change(copy, name, lambda text: text.replace(number[:8], f"{float(number) + 1e-3:.6f}", 1))
+    set_value(copy, "reference.ari", 1 + 1e-14)
+    sealed(copy)
+    assert told(copy, site)[name][1] is True
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_copy_without_values_proves_nothing(site: Path, tmp_path: Path, known: bool) -> None:
+    """An empty one is not the same as the report, be its commit here or not."""
+    (tmp_path / "manifest.json").write_text('{"files": {}}', encoding="utf-8")
+    assert told(tmp_path, site, whole=known)["values.json"][1]
+
+
+def test_a_manifest_that_says_other_things_is_told(site: Path, copy: Path) -> None:
+    """Sizes and data are the same for the same files; versions may be others."""
+    facts = json.loads((copy / "manifest.json").read_text("utf-8"))
+    facts["files"]["values.json"]["bytes"] += 1
+    facts["data_digest"] = "0" * 64
+    facts["versions"]["numpy"] = "1.0"
+    (copy / "manifest.json").write_text(json.dumps(facts), encoding="utf-8")
+    found = compare_site(open_copy(str(copy), copy), site, RESTS, whole=True, tell=lambda _: None)
+
+    assert [(d.where, d.what.split()[0], d.fails) for d in found] == [
+        ("values.json", "changed", True),
+        ("manifest.json", "numpy", False),
+        ("manifest.json", "data_digest", True),
+    ]
+
+
 def test_a_byte_that_was_tampered_with_is_found(site: Path, copy: Path) -> None:
     """The copy's own manifest tells; and with a manifest that was tampered with as well, the rebuild."""
     change(copy, "en/data/index.html", lambda text: text.replace("<p>", "<P>", 1))
@@ -266,6 +321,16 @@ def test_a_tied_run_with_other_labels_is_told_and_no_failure(site: Path, copy: P
     assert not any(fails for _, fails in found.values())
 
 
+@pytest.mark.parametrize(("name", "size"), [("seeds.n_clusters", 1.1), ("seeds.n_below", 1.5), ("seeds.n_humps", 12)])
+def test_tied_runs_do_not_explain_any_number(site: Path, copy: Path, name: str, size: float) -> None:
+    """What the study asks for stays, and counts move by no more runs than moved."""
+    set_runs(copy, tied, 1)
+    set_value(copy, name, size)
+    sealed(copy)
+
+    assert told(copy, site)[name][1]
+
+
 def test_tied_runs_that_move_the_distribution_are_a_failure(site: Path, copy: Path) -> None:
     """Ties explain other labels, not other findings."""
     set_runs(copy, tied, sum(map(tied, rows(copy))), accuracy="0.99")
@@ -301,15 +366,22 @@ def test_the_lock_is_held_to_the_last_printed_digit(whole: Path, tmp_path: Path)
     accuracy = next(line for line in text.splitlines() if line.startswith("accuracy = "))
     other.write_text(text.replace(accuracy, f"{accuracy[:-3]}999", 1), encoding="utf-8")
 
-    assert compare(lock_evidence(lock), lock_evidence(lock), MANY, printed) == []
-    (found,) = compare(lock_evidence(other), lock_evidence(lock), MANY, printed)
+    assert compare(lock_evidence(lock), lock_evidence(lock), RESTS, printed) == []
+    (found,) = compare(lock_evidence(other), lock_evidence(lock), RESTS, printed)
     assert (found.where, found.fails) == ("reference.accuracy", True)
     in_site = site_evidence(whole / "site").values["reference.accuracy"]
     assert abs(in_site - lock_evidence(lock).values["reference.accuracy"]) <= printed(in_site)
     assert full(in_site) < printed(in_site)
 
 
-@pytest.mark.parametrize("content", [None, "{", '{"files": {"../../x": {}}}'])
+OUTSIDE = ("../../x", "/x", "C:/x", r"..\\\\x")
+ENTRY = f'{{"bytes": 0, "sha256": "{"0" * 64}"}}'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [None, "{", '{"files": []}', '{"files": {"a": {}}}', *(f'{{"files": {{"{name}": {ENTRY}}}}}' for name in OUTSIDE)],
+)
 def test_what_is_no_report_is_refused_in_one_line(tmp_path: Path, content: str | None) -> None:
     """Before anything is built."""
     if content:
