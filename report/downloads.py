@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from digitclust.store import digest_files
 from report.stamps import Stamps, keyed
 
 FIGURES = Path(__file__).parent / "figures"
+FORMULA = re.compile(r"[=+\-@\t\r]")  # a cell that begins so is computed by a spreadsheet, whoever wrote it
 
 
 def shown(stem: str) -> tuple[str, ...]:
@@ -83,7 +85,17 @@ def write_answer(answer: Answer, stem: str, files: Mapping[str, Path]) -> None:
     """Write the tables of one answer, numbers in full precision."""
     for name, file in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
-        framed(answer, stem, name).to_csv(file, index=False, lineterminator="\n")
+        disarmed(framed(answer, stem, name)).to_csv(file, index=False, lineterminator="\n")
+
+
+def disarmed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put an apostrophe before each text, in the head too, that a spreadsheet would take for a formula."""
+    return frame.map(disarm).rename(columns=disarm)
+
+
+def disarm(cell: Any) -> Any:
+    """Put an apostrophe before a text that would be computed."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
 def framed(answer: Answer, stem: str, name: str) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from digitclust.discover import nearest
 from digitclust.study import Strict, read_toml, validate
 
 OURS = Path(__file__).parent / "publication.toml"
+ADDRESS = r"^(https?://\S+)?$"
 
 
 class Author(Strict):
@@ -62,7 +63,7 @@ class Origin(Strict):
 
     source: str = ""
     licence: str = ""
-    licence_address: str = ""
+    licence_address: str = Field(default="", pattern=ADDRESS)
     citation: str = ""
 
 
@@ -72,7 +73,7 @@ class Publication(Strict):
     version: str = Field(pattern=r"^\d+\.\d+\.\d+$")
     date: datetime.date
     licence: str
-    licence_address: str
+    licence_address: str = Field(pattern=ADDRESS)
     address: str = Field(pattern=r"^(https?://.+/)?$")
     released: bool = False
     doi: str = Field(default="", pattern=r"^(10\.\d+/\S+)?$")

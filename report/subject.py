@@ -26,6 +26,8 @@ NO_PROSE = re.compile(
     r"(<<.*?>>|<%.*?%>|<#.*?#>|`[^`\n]*`|\]\([^)]*\)|\{#[^}]*\}|<[a-z/][^>]*>|^needs:[^\n]*$)", re.DOTALL | re.MULTILINE
 )
 
+TAG = re.compile(r"<[A-Za-z/!?]")
+
 
 class Loader(FileSystemLoader):
     """Reads templates, and puts the words of the data in place of those of the digits."""
@@ -55,7 +57,7 @@ def worded(language: Language, own: Path, traits: Collection[str]) -> Language:
     Raises
     ------
     InputError
-        When it says a word that there is not.
+        When it says a word that there is not, or HTML.
     """
     given = read_toml(own).get(language.code, {}) if own.is_file() else {}
     words = replaced(language.words, given, f"{own}: {language.code}")
@@ -73,10 +75,17 @@ def replaced(words: Mapping[str, Any], given: Mapping[str, Any], where: str) -> 
         if isinstance(value, Mapping) and isinstance(words.get(name), Mapping):
             out[name] = replaced(words[name], value, f"{where}.{name}")
         elif isinstance(value, str) and isinstance(words.get(name), str):
-            out[name] = value
+            out[name] = plain(value, f"{where}.{name}")
         else:
             raise InputError(f"{where}.{name}: there is no such word; {nearest(name, words)}")
     return out
+
+
+def plain(word: str, where: str) -> str:
+    """Refuse a word that would become a tag."""
+    if TAG.search(word):
+        raise InputError(f"{where}: a word is text, without HTML: write '&lt;' for '<'")
+    return word
 
 
 def changed(words: Mapping[str, Any], forms: Mapping[str, str]) -> dict[str, Any]:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from digitclust.records import Results, column_unit
 from digitclust.store import digest_files
-from report.downloads import framed, shown
+from report.downloads import disarm, disarmed, framed, shown
 from report.language import Language
 from report.provenance import HERE
 from report.stamps import Stamps, keyed
 
 NAMES = ("label", "text", "transform", "method", "metric", "date")  # units of what is no quantity
-FORMULA = re.compile(r"[=+\-@\t\r]")  # a cell that begins so is computed by a spreadsheet, whoever wrote it
 PLAIN: Mapping[str, Any] = {"lineterminator": "\n", "encoding": "utf-8"}
 COMMAS: Mapping[str, Any] = {"sep": ";", "decimal": ",", "lineterminator": "\r\n", "encoding": "utf-8-sig"}
 
@@ -56,9 +52,4 @@ def write_table(results: Results, name: str, files: Mapping[str, Path], words: M
 
 def headed(column: str, unit: str, words: Mapping[str, str]) -> str:
     """Return the head of a column with its unit; the name of a thing has none."""
-    return column if unit in NAMES else f"{column} [{words.get(unit, unit)}]"
-
-
-def disarmed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
-    return frame.map(lambda cell: f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell)
+    return str(disarm(column)) if unit in NAMES else f"{disarm(column)} [{words.get(unit, unit)}]"

@@ -11,6 +11,8 @@ from digitclust.records import InputError
 
 # Scripts that run: without an address, and of no type that a browser leaves alone.
 INLINE = re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/))[^>]*>(.*?)</script>", re.DOTALL)
+# How those of the theme begin: its place and storage, light or dark, and the tab that an address asks for.
+KNOWN = ("__md_scope=", "var palette=", "var target=")
 CHARSET = re.compile(r'<meta charset="?utf-8"?\s*/?>', re.IGNORECASE)
 SELF = "'self'"
 META = '<meta http-equiv="Content-Security-Policy" content="{policy}"><meta name="referrer" content="same-origin">'
@@ -28,8 +30,11 @@ def secured(page: str, name: str) -> str:
     Raises
     ------
     InputError
-        When the page does not say its character set, behind which the policy stands.
+        When the page does not say its character set, behind which the policy stands, or has a script of its own.
     """
+    for script in INLINE.findall(page):
+        if not script.startswith(KNOWN):
+            raise InputError(f"{name}: a script stands in it that is not the theme's: {script[:40]!r}")
     meta = META.format(policy=policy(page))
     found, n = CHARSET.subn(lambda charset: charset.group() + meta, page, count=1)
     if not n:

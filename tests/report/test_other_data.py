@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -16,9 +17,10 @@ from workshop import ROOT, build
 from digitclust import InputError
 from report.fresh import Places
 from report.language import Language
+from report.publication import load_publication
 from report.subject import said, worded
 
-LABELS = ("<script>alert(1)</script>", "a|b", "\"q\" 'x'", "$x$", "two\nlines", "*s* _u_", "Ё", "β", "`c`", "label")
+LABELS = ("<script>alert(1)</script>", "a|b", "\"q\" 'x'", "$x$", "two\nlines", "*s* _u_", "Ё", "β", "`c`", "=1+1")
 CITED = "optical recognition of handwritten digits"  # a source of the glossary
 STUDY = """
 [dataset]
@@ -49,8 +51,8 @@ languages = ["ru", "en"]
 authors = [{ family = "Carberry", given = "Josiah" }]
 
 [title]
-ru = "Буквы"
-en = "Letters"
+ru = "Буквы <script>alert(1)</script>"
+en = "\\"Letters\\" & <script>alert(1)</script>"
 
 [description]
 ru = "О буквах."
@@ -153,7 +155,7 @@ def test_labels_are_text_everywhere(letters: Path) -> None:
     for page in (letters / "site-my").rglob("*.html"):
         assert "<script>alert" not in page.read_text("utf-8")
     with (letters / "site-my" / "data" / "reference" / "per_class.csv").open(encoding="utf-8", newline="") as file:
-        assert sorted(row["label"] for row in csv.DictReader(file)) == sorted(LABELS)
+        assert sorted(row["label"] for row in csv.DictReader(file)) == sorted((*LABELS[:-1], f"'{LABELS[-1]}"))
     values = json.loads((letters / "site-my" / "values.json").read_text("utf-8"))
     assert set(values["data.largest_classes"]) <= set(LABELS)
 
@@ -220,6 +222,38 @@ def test_a_form_stands_for_a_form_in_prose_alone() -> None:
     other = "Letters: << count('digits') >> of `digit`, [letter](digit.md) {#digit} optdigits <% if digit %>"
 
     assert said(text, {"digit": "letter", "digits": "letters"}) == other
+
+
+@pytest.mark.prove
+def test_a_title_is_text_everywhere(letters: Path) -> None:
+    """In the head of a page, on it and in attributes; the page that speaks every language included."""
+    title = '"Letters" & <script>alert(1)</script>'
+    for name in ("en/data/index.html", "index.html"):
+        page = (letters / "site-my" / name).read_text("utf-8")
+        assert title in html.unescape("".join(re.findall("<title>(.*?)</title>", page, re.DOTALL))), name
+        assert title in plain(letters / "site-my" / name), name
+    page = (letters / "site-my" / "en" / "data" / "index.html").read_text("utf-8")
+    assert f'title="{html.escape(title, quote=True).replace("&quot;", "&#34;")}"' in page
+    assert "&amp;lt;" not in page
+
+
+def test_a_word_with_html_is_refused(tmp_path: Path) -> None:
+    """Words are text: a tag in one would be a part of the page."""
+    (tmp_path / "my.words.toml").write_text('[en.subject]\ncalled = "<b>letters</b>"\n', encoding="utf-8")
+    language = Language("en", {"subject": {"called": "images", "forms": {}}})
+
+    with pytest.raises(InputError, match=r"my\.words\.toml: en\.subject\.called: .*without HTML"):
+        worded(language, tmp_path / "my.words.toml", {"pixels"})
+
+
+@pytest.mark.parametrize("place", ["licence_address", "data.licence_address"])
+def test_a_licence_lies_at_an_address_of_the_web(tmp_path: Path, place: str) -> None:
+    """Not in a script."""
+    text = PUBLICATION.replace("https://creative" if place == "licence_address" else "https://opendata", "javascript:")
+    (tmp_path / "my.publication.toml").write_text(text, encoding="utf-8")
+
+    with pytest.raises(InputError, match=rf"{place}: .*javascript"):
+        load_publication(tmp_path / "my.publication.toml")
 
 
 def test_a_word_that_there_is_not_is_told(tmp_path: Path) -> None:
