@@ -18,7 +18,7 @@ from digitclust.store import digest_files
 from report.stamps import Stamps, keyed
 
 FIGURES = Path(__file__).parent / "figures"
-FORMULA = re.compile(r"[=+\-@\t\r]")  # a cell that begins so is computed by a spreadsheet, whoever wrote it
+FORMULA = re.compile(r"[=+\-@\t\r].")  # a cell that begins so is computed by a spreadsheet, whoever wrote it
 
 
 def shown(stem: str) -> tuple[str, ...]:

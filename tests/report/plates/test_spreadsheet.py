@@ -77,6 +77,11 @@ def test_no_text_is_a_formula(written: Mapping[str, Path], name: str) -> None:
     assert float(rows[3][1].replace(",", ".")) == -0.25
 
 
+def test_a_dash_alone_stays() -> None:
+    """It stands for nothing, and nothing is computed of it."""
+    assert [downloads.disarm(cell) for cell in ("-", "-1", "=1", -1)] == ["-", "'-1", "'=1", -1]
+
+
 def test_what_has_a_unit_is_a_number(site: Path) -> None:
     """In every table of the report: a name, a version, a yes or no stands below a head without a unit."""
     wrong = [
