@@ -24,7 +24,8 @@ SCRIPTS = (
     *("camera", "map", "detail", "hands", "filters", "matrix", "gallery", "charts", "glance", "lever", "course"),
     *("proof", "draw", "drawn", "chunk", "save", "start"),
 )
-COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # readers find them in /assets/explorer/
+WORKER = ("worker", "lloyd", "naming", "digest", "check")  # are asked for by themselves
+COMMENT = re.compile(r"^ *//.*\n", re.MULTILINE)  # readers find them in the sources
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 PLACES = 1023  # a map is a thousand places wide: finer than any screen shows a point
 COUNTED = ("images", "seeds")  # nouns that the page counts
@@ -54,6 +55,11 @@ def joined() -> str:
     """Put the page's scripts together, without comments: the first sets the pace, and has each other in its turn."""
     first, *others = [COMMENT.sub("", (ASSETS / f"{name}.js").read_text("utf-8")) for name in SCRIPTS]
     return first + "".join(f"digitclust.later(() => {{\n{text}}});\n" for text in others)
+
+
+def parts() -> set[str]:
+    """Return the names of the files that no page asks for, since it asks for all of them as one."""
+    return {f"{name}.js" for name in SCRIPTS if name not in WORKER}
 
 
 def data(results: Results) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def offline(places: Places) -> Path:
     target = folder.with_name(f"{folder.name}.zip")
     with writing(folder):
         remove(folder)
-        copy(places.site, folder, SERVED)
+        copy(places.site, folder, *SERVED)
         shutil.copyfile(SCRIPT, folder / "assets" / SCRIPT.name)
         for page in sorted(folder.rglob("*.html")):
             page.write_bytes(mended(page, folder, publication).encode())

@@ -18,6 +18,7 @@ from report.language import Language
 from report.provenance import HERE
 from report.publication import Publication
 from report.typography import hold
+from report.web import explorer
 from report.web.generator import generate, root_path, write_config
 from report.web.lean import lighten
 from report.web.mend import mend_pages
@@ -100,11 +101,12 @@ def assemble(
         Content of ``values.json``.
     """
     with writing(staging):
-        copy(ASSETS, staging / "assets")
+        copy(ASSETS, staging / "assets", explorer.STEM)
+        copy(explorer.ASSETS, staging / "assets" / explorer.STEM, *explorer.parts())
         for folder in filter(Path.is_dir, folders):
             copy(folder, staging / folder.name)
         for code, html in htmls.items():
-            copy(html, staging / code, LEFT_OUT)
+            copy(html, staging / code, *LEFT_OUT)
             join_styles(staging / code / "assets" / "stylesheets", staging / "assets" / "report.css")
         (staging / ".nojekyll").write_bytes(b"")
         (staging / "values.json").write_bytes(values)
@@ -126,8 +128,8 @@ def join_styles(theme: Path, target: Path) -> None:
     shutil.rmtree(theme)
 
 
-def copy(source: Path, target: Path, names: Sequence[str] = ()) -> None:
-    """Copy a folder without the named files, hidden files and the copied files' dates."""
+def copy(source: Path, target: Path, *names: str) -> None:
+    """Copy a folder without the named files and folders, hidden files and the copied files' dates."""
     shutil.copytree(source, target, copy_function=shutil.copyfile, ignore=shutil.ignore_patterns(".*", *names))
 
 

@@ -197,7 +197,7 @@ def test_a_folder_that_cannot_be_written(checkout: Path) -> None:
 
 @pytest.mark.prove
 def test_a_disk_without_room(checkout: Path) -> None:
-    """No file may grow beyond 20 kB, as on a full disk: one line, and the old site untouched."""
+    """No file may grow beyond 20 kB, as on a full disk: one line, the old site untouched; with room, the next ends."""
     site = files(checkout / "site-tiny")
     command = [sys.executable, "-m", "report", "build", "--study", "tiny.toml", "--no-paper", "--build", "build-small"]
     limit = (20_000, 20_000)
@@ -208,6 +208,8 @@ def test_a_disk_without_room(checkout: Path) -> None:
 
     assert done.returncode == 2, done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
+    assert files(checkout / "site-tiny") == site
+    assert tiny(checkout, "--build", "build-small").returncode == 0
     assert files(checkout / "site-tiny") == site
 
 

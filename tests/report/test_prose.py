@@ -15,6 +15,7 @@ LANGUAGES = ("ru", "en")
 WORDS = Path(__file__).parent.parent / "words"  # what no dictionary knows: names, terms, what is typed
 WORD = re.compile(r"(?<!\w)[^\W\d_]+(?:['\u2019][^\W\d_]+)*(?!\w)")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+ENGLISH = re.compile(r"\b(?:the|an?|of|in|on|at|by|to|for|from|with|and|or|not|is|are|was|were|this|that|it|its|see)\b")
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [a-z]{2,}){4,}")
 # Words that are one thing with \u0451 and another without.
 PAIRS = {"зерна", "все", "всем", "чем", "тем", "нем", "узнаем", "небо", "осел", "передохнем", "берет", "солянка"}
@@ -145,6 +146,15 @@ def test_no_sentence_of_one_language_stands_in_the_other(site: Path) -> None:
     }
 
     assert (sorted(english), sorted(russian)) == ([], [])
+
+
+def test_no_word_that_only_english_sentences_have_stands_on_a_russian_page(site: Path) -> None:
+    """However short the sentence: an article, a preposition, a verb. Names and terms have none of them."""
+    english = [text for texts in blocks(site, "en").values() for text in texts if ENGLISH.search(text)]
+    russian = {f"{page}: {hit}" for page, texts in blocks(site, "ru").items() for hit in filter(ENGLISH.search, texts)}
+
+    assert english
+    assert sorted(russian) == []
 
 
 def test_what_is_left_out_of_a_page_leaves_a_mark(site: Path) -> None:

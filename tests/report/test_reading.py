@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -32,7 +33,7 @@ STEMS = (
     "figures/confusion/",
 )
 WALKED = ("", "seeds/", "explorer/", "cite/", "figures/", "figures/confusion/")
-KINDS = ["", "404.html", *(f"ru/{stem}" for stem in STEMS)]  # the language with the longer words
+KINDS = ["", "404.html", *(f"{code}/{stem}" for code in PUBLICATION.languages for stem in STEMS)]
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # What takes the keyboard; of the choices that exclude each other it takes one.
@@ -153,6 +154,23 @@ def test_every_page_can_be_used_by_keyboard(site: Path, visit: Open, width: int)
     """The same for all of them."""
     size = {"width": width, "height": 900}
     assert [fault for path in every(site) for fault in told(path, unreachable, visit(path, viewport=size))] == []
+
+
+@pytest.mark.parametrize("code", PUBLICATION.languages)
+def test_every_figure_has_a_description_with_its_results_and_its_data_as_a_table(site: Path, code: str) -> None:
+    """On its page: what is to be seen, with numbers, in other words than the caption; and rows of numbers."""
+    pages = sorted((site / code / "figures").glob("*/index.html"))
+    faults = []
+    for path in pages:
+        page = path.read_text("utf-8")
+        alternatives, captions = re.findall(r'<img[^>]* alt="([^"]*)"', page), re.findall("<figcaption>(.*?)</", page)
+        seen = bool(alternatives) and len(alternatives[0].split()) >= 8 and alternatives[0] not in captions
+        rows = page.partition("<table")[2].partition("</table>")[0].count("<tr")
+        if not (seen and re.search(r"\d", alternatives[0]) and rows > 1):
+            faults.append(f"{path.parent.name}: {alternatives[:1]}, {rows} rows")
+
+    assert len(pages) > 30
+    assert faults == []
 
 
 @pytest.mark.parametrize("code", PUBLICATION.languages)

@@ -93,6 +93,24 @@ def test_every_image_says_its_size_and_only_a_first_one_is_not_lazy(site: Path) 
     assert seen
 
 
+def test_every_script_and_style_of_ours_is_asked_for(site: Path) -> None:
+    """By a page, or by a script that a page asks for; what is put together into one file is not shipped in parts."""
+    asking = [*site.glob("*.html"), *site.glob("*/*.html"), *site.glob("*/*/*.html"), *site.glob("explorer/*.js")]
+    workers = [
+        path for path in (site / "assets" / "explorer").glob("*.js") if "importScripts" in path.read_text("utf-8")
+    ]
+    told = "\n".join(path.read_text("utf-8") for path in asking)
+    called = "\n".join(path.read_text("utf-8") for path in workers)
+    shipped = sorted(path for path in (site / "assets").rglob("*") if path.suffix in (".js", ".css"))
+
+    assert shipped
+    assert [
+        path.relative_to(site).as_posix()
+        for path in shipped
+        if f"assets/{path.relative_to(site / 'assets').as_posix()}" not in told and f'"{path.name}"' not in called
+    ] == []
+
+
 @pytest.mark.parametrize("code", PUBLICATION.languages)
 def test_a_reader_asks_for_everything_that_the_theme_ships(site: Path, visit: Open, address: str, code: str) -> None:
     """Scripts, style sheets and stemmers: who opens a page and searches has loaded each of them."""
