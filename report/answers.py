@@ -19,8 +19,8 @@ def answer(
     study: Study,
     folder: Path,
     stamps: Stamps,
+    before: Mapping[str, int],
     tell: Callable[[str, float, float], None],
-    say: Callable[[str], None],
     spread: Spread | None = None,
 ) -> Results:
     """Run a study, as far as its answers are not remembered.
@@ -33,10 +33,10 @@ def answer(
         The store.
     stamps : Stamps
         What the answers rested on; they are told why one is computed anew.
+    before : mapping of str to int
+        What the store held, see `marks`.
     tell : callable
         Told what is at work.
-    say : callable
-        Told in a line of each remembered answer that could not be read.
     spread : callable, optional
         What has a function called by the workers of a cluster.
 
@@ -45,13 +45,9 @@ def answer(
     Results
         The answers, in the order of the study.
     """
-    before = marks(folder)
     results = run(study, Store(folder), tell, spread=spread)
     for stem, known in results.answers.items():
         explain(f"answers/{stem}", rests_on(study, stem), known.key in before, stamps)
-    after = marks(folder)
-    for name in sorted(name for name in before if name in after and after[name] != before[name]):
-        say(f"{folder / name} was damaged: it has been computed anew")
     return results
 
 
@@ -64,8 +60,15 @@ def left_out(study: Study, traits: Collection[str]) -> Iterator[str]:
 
 
 def marks(folder: Path) -> Mapping[str, int]:
-    """Return for each answer in a store a number that is another one when the answer is written anew."""
+    """Return for each thing in a store a number that is another one when that is written anew."""
     return {path.name: path.stat().st_ino for path in folder.glob("*") if path.is_dir() and not path.suffix}
+
+
+def damaged(folder: Path, before: Mapping[str, int]) -> Iterator[str]:
+    """Tell in a line of each thing remembered that could not be read."""
+    after = marks(folder)
+    for name in sorted(name for name in before if name in after and after[name] != before[name]):
+        yield f"{folder / name} was damaged: it has been computed anew"
 
 
 def explain(name: str, key: Key, remembered: bool, stamps: Stamps) -> None:

@@ -12,7 +12,7 @@ from digitclust.cluster import Spread
 from digitclust.records import Results
 from digitclust.study import load_study
 from report import compose, downloads, pages, provenance
-from report.answers import answer, left_out
+from report.answers import answer, damaged, left_out, marks
 from report.citation.identity import Identity, identify
 from report.citation.record import tables
 from report.citation.work import figure
@@ -33,12 +33,16 @@ Tell = Callable[[str, float, float], None]  # what is at work, how many are done
 
 def build(places: Places, progress: Progress, spread: Spread | None = None) -> Results:
     """Make the report and publish it; return the results. What spreads the study over a cluster may be given."""
+    store = places.build / "store"
+    before = marks(store)
     report = prepare(places, progress.why)
     with progress.stage("study") as tell:
         study = load_study(places.study)
         for line in left_out(study, report.traits):
             progress.say(line)
-        results = answer(study, places.build / "store", report.stamps, tell, progress.say, spread)
+        results = answer(study, store, report.stamps, before, tell, spread)
+        for line in damaged(store, before):
+            progress.say(line)
     plans = {language.code: plan(report, language, results) for language in report.languages}
     pages.agree(plans)
     with progress.stage("figures") as tell:
