@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 from typing import Any, Literal
 
@@ -14,11 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools
 from digitclust.statistics import scores, starts
 from digitclust.statistics.naming import named
+from digitclust.statistics.partitions import digest
 
 DEMANDS = ("labels", "whole grey levels")
 SECONDS = 4
-DIGITS = 12  # of a digest: as many as the table of all seeds shows
-TOGETHER = 50  # seeds that one process works on in one go
 SETTINGS = ("method", "n_clusters", "n_runs", "choice_random_state", "random_state")
 UNITS = {"transforms": "transform", "method": "method", "choice_random_state": "label", "random_state": "label"}
 AXES = {"coordinates": ("map", "images.image", "coordinate"), "starts": ("checks.random_state", "cluster")}
@@ -46,8 +44,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     chosen = choose(len(dataset.data), options)
     data, target = dataset.data[chosen], dataset.target[chosen]
     states = np.arange(options.n_runs)
-    parts = np.split(states, states[TOGETHER::TOGETHER])
-    begun = np.concatenate(tools.map(partial(begin, data, options.n_clusters), parts))
+    begun = starts.begin_all(data, options.n_clusters, options.n_runs, tools.map)
     runs = cluster(dataset, chosen, states, options, tools)
     table = pd.DataFrame(
         {
@@ -112,12 +109,6 @@ def plane(features: NDArray[np.float64], transform: str) -> NDArray[np.float64]:
     return features
 
 
-def begin(data: NDArray[np.float64], n_clusters: int, random_states: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Find the starting centres of some seeds, and count the ties; shape (n_seeds, n_clusters + 1), ties last."""
-    begun = [starts.starting_indices(data, n_clusters, int(state)) for state in random_states]
-    return np.array([[*indices, starts.n_ties(data, indices)] for indices in begun])
-
-
 def cluster(
     dataset: Dataset, chosen: NDArray[np.int64], states: NDArray[np.int64], options: Options, tools: Tools
 ) -> Runs:
@@ -133,8 +124,3 @@ def fit_labels(tools: Tools, data: NDArray[np.float64], options: Options, state:
     """Cluster once and return the labels."""
     found = tools.fit(options.method, data, n_clusters=options.n_clusters, n_init=1, random_state=state)
     return np.asarray(found.labels)
-
-
-def digest(labels: NDArray[np.integer[Any]]) -> str:
-    """Return the first digits of the SHA-256 of the labels as int64, little-endian."""
-    return hashlib.sha256(labels.astype("<i8").tobytes()).hexdigest()[:DIGITS]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -23,6 +21,7 @@ from digitclust.statistics.naming import (
     per_class,
     wide,
 )
+from digitclust.statistics.partitions import digest
 
 WHOLE = True
 SECONDS = 0.05
@@ -136,7 +135,7 @@ def found(partition: Partition) -> dict[str, Value]:
         "n_iter": partition.n_iter,
         "smallest_cluster_size": int(sizes.min()),
         "largest_cluster_size": int(sizes.max()),
-        "labels_digest": hashlib.sha256(partition.labels.astype("<i8").tobytes()).hexdigest(),
+        "labels_digest": digest(partition.labels, None),
     }
 
 

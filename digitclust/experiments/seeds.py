@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from functools import partial
 from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools
 from digitclust.statistics import association, humps, restarts, scores, starts, sweep
+from digitclust.statistics.partitions import digest
 from digitclust.statistics.proportions import interval
 
 DEMANDS = ("labels",)
@@ -21,8 +19,6 @@ SCORES = {"accuracy": "share", "accuracy_hungarian": "share", "ari": "score", "i
 SETTINGS = ("transform", "method", "n_clusters", "n_runs", "n_resamples", "confidence", "hump_level")
 UNITS = {"transform": "transform", "method": "method", "confidence": "share", "hump_level": "share"}
 UNITS |= dict.fromkeys(("hump_p", "hump_p_fewer"), "p_value")
-DIGITS = 12  # of a digest: enough to tell runs apart
-TOGETHER = 50  # seeds whose starting centres one process finds in one go
 
 
 class Options(BaseModel):
@@ -49,8 +45,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     states, labels = np.arange(options.n_runs), np.unique(dataset.target)
     asked = {"n_clusters": options.n_clusters, "random_states": states}
     runs = tools.runs(options.transform, options.method, **asked)
-    work = partial(begin, tools.features(options.transform), options.n_clusters)
-    begun = np.concatenate(tools.map(work, np.split(states, states[TOGETHER::TOGETHER])))
+    begun = starts.begin_all(tools.features(options.transform), options.n_clusters, options.n_runs, tools.map)
     counts = scores.contingencies(dataset.target, runs.labels)
     rng = np.random.default_rng(options.random_state)
     drawn = rng.integers(options.n_runs, size=(options.n_resamples, options.n_runs))
@@ -85,12 +80,6 @@ def check(options: Options) -> None:
         )
 
 
-def begin(data: NDArray[np.float64], n_clusters: int, random_states: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Find the starting centres of some seeds, and count the ties; shape (n_seeds, n_clusters + 1), ties last."""
-    begun = [starts.starting_indices(data, n_clusters, int(state)) for state in random_states]
-    return np.array([[*indices, starts.n_ties(data, indices)] for indices in begun])
-
-
 def score(runs: Runs, counts: scores.Counts) -> pd.DataFrame:
     """Score every run; a row is a seed."""
     correct, n = scores.correct(counts), counts[0].sum()
@@ -102,7 +91,7 @@ def score(runs: Runs, counts: scores.Counts) -> pd.DataFrame:
         "ari": scores.ari(counts),
         "inertia": runs.inertia,
         "n_iter": runs.n_iter,
-        "digest": [hashlib.sha256(run.astype("<i8").tobytes()).hexdigest()[:DIGITS] for run in runs.labels],
+        "digest": [digest(run) for run in runs.labels],
         "optimum": sweep.optima(runs.labels, runs.inertia),
     }
     return pd.DataFrame(frame)

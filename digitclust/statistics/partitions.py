@@ -1,11 +1,16 @@
-"""Partitions of methods that have labels only: centres and inertia are those of the clusters' means."""
+"""Partitions by their labels alone: centres and inertia of the clusters' means, and a digest to know a partition by."""
 
 from __future__ import annotations
+
+import hashlib
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from digitclust.records import Partition
+
+DIGITS = 12  # of a digest: enough to tell runs apart
 
 
 def from_labels(data: NDArray[np.float64], labels: ArrayLike, n_iter: int = 1) -> Partition:
@@ -30,3 +35,8 @@ def from_labels(data: NDArray[np.float64], labels: ArrayLike, n_iter: int = 1) -
     kept = found >= 0
     inertia = float(((data[kept] - centers[found[kept]]) ** 2).sum())
     return Partition(found, centers, inertia, n_iter)
+
+
+def digest(labels: NDArray[np.integer[Any]], digits: int | None = DIGITS) -> str:
+    """Return the first digits of the SHA-256 of the labels as int64, little-endian; None for all of them."""
+    return hashlib.sha256(labels.astype("<i8").tobytes()).hexdigest()[:digits]

@@ -6,13 +6,19 @@ of a processor settles it by a rounding error, and another processor may settle 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 WHOLE = 2.0**53  # below this every whole number is exact in double precision
 NEAR = 1e-9  # relative to the longest vector: closer than this, floats are compared exactly
+TOGETHER = 50  # seeds whose starting centres one process finds in one go
+
+Map = Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
 
 
 def starting_indices(data: NDArray[np.float64], n_clusters: int, random_state: int) -> NDArray[np.int64]:
@@ -73,6 +79,39 @@ def squared_distance(one: NDArray[np.float64], other: NDArray[np.float64]) -> Fr
 def n_ties(data: NDArray[np.float64], starts: NDArray[np.int64]) -> int:
     """Count the images that are exactly as far from two or more of the nearest starting centres."""
     return int((nearest(data, starts).sum(axis=1) > 1).sum())
+
+
+def known(method: str, n_init: int = 1) -> bool:
+    """Tell whether a run of a method starts from the centres that ``starting_indices`` finds, and from no others."""
+    return method == "kmeans" and n_init == 1
+
+
+def begin(data: NDArray[np.float64], n_clusters: int, random_states: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Find the starting centres of some seeds, and count the ties; shape (n_seeds, n_clusters + 1), ties last."""
+    begun = [starting_indices(data, n_clusters, int(state)) for state in random_states]
+    return np.array([[*indices, n_ties(data, indices)] for indices in begun])
+
+
+def begin_all(data: NDArray[np.float64], n_clusters: int, n_runs: int, map_: Map) -> NDArray[np.int64]:
+    """Do the same for the seeds from 0 on, side by side.
+
+    Parameters
+    ----------
+    data : ndarray of shape (n_samples, n_features)
+        Features.
+    n_clusters, n_runs : int
+        Centres of each run, and how many seeds there are.
+    map_ : callable
+        Calls a function on each item of a list, as ``Tools.map`` does.
+    """
+    states = np.arange(n_runs)
+    work = partial(begin, data, n_clusters)
+    return np.concatenate(map_(work, np.split(states, states[TOGETHER::TOGETHER])))
+
+
+def ties(data: NDArray[np.float64], n_clusters: int, n_runs: int) -> NDArray[np.int64]:
+    """Count the ties of the seeds from 0 on, shape (n_runs,)."""
+    return begin(data, n_clusters, np.arange(n_runs))[:, -1]
 
 
 def means(data: NDArray[np.float64], labels: NDArray[np.int64], n_clusters: int) -> NDArray[np.float64]:

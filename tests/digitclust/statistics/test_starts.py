@@ -86,3 +86,20 @@ def test_settling_ties_either_way_leaves_a_tie_free_start_alone(random_state: in
     if np.array_equal(first, last):
         seeded = KMeans(10, n_init=1, random_state=random_state).fit(DATA)
         np.testing.assert_array_equal(starts.lloyd(DATA, first, 10), seeded.labels_)
+
+
+def test_many_seeds_begin_as_each_does() -> None:
+    """Cut into parts and put together again: starting centres, then the ties; and the ties alone."""
+    begun = starts.begin_all(DATA, 10, starts.TOGETHER + 2, lambda function, items: [function(item) for item in items])
+    alone = [starts.starting_indices(DATA, 10, state) for state in range(starts.TOGETHER + 2)]
+
+    assert begun[:, :-1].tolist() == [indices.tolist() for indices in alone]
+    assert begun[:, -1].tolist() == [starts.n_ties(DATA, indices) for indices in alone]
+    assert starts.ties(DATA, 10, 5).tolist() == begun[:5, -1].tolist()
+
+
+def test_the_starts_of_k_means_with_a_single_one_are_known() -> None:
+    """Of several starts the best is kept, and other methods draw theirs otherwise."""
+    assert starts.known("kmeans")
+    assert not starts.known("kmeans", 2)
+    assert not starts.known("minibatch_kmeans")
