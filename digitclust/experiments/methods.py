@@ -11,8 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from scipy.optimize import linear_sum_assignment
 
 from digitclust.records import Answer, Dataset, InputError, Runs, Tools, Value
+from digitclust.statistics import starts
 from digitclust.statistics.comparing import by_images, by_seeds, holm
 from digitclust.statistics.naming import contingency
+from digitclust.statistics.partitions import digest
 
 DEMANDS = ("labels",)
 SECONDS = 12
@@ -61,7 +63,9 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
         )
     found = {method: fit(method, options, tools) for method in options.methods}
     parts = [scored(method, dataset.target, found[method], tools) for method in found]
-    runs = pd.concat(parts, ignore_index=True)
+    data = tools.features(options.transform)
+    ties = [starts.ties(data, options.n_clusters, len(found[method].labels), method) for method in found]
+    runs = pd.concat(parts, ignore_index=True).assign(ties=np.concatenate(ties))
     summary = summed_up(runs, tools)
     right = {method: middle(dataset.target, found[method], runs[runs["method"] == method]) for method in found}
     comparisons = compared(runs, right, options)
@@ -101,6 +105,7 @@ def scored(method: str, labels_true: NDArray[np.int64], runs: Runs, tools: Tools
                 "n_clusters": int(labels.max()) + 1,
                 "noise": 1 - kept / len(labels),
                 "accuracy_kept": hits / kept,
+                "digest": digest(labels),
             }
         )
     return pd.DataFrame(rows)

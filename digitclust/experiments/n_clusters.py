@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
-from digitclust.statistics import choosing, gap, silhouettes
+from digitclust.statistics import choosing, gap, silhouettes, starts
+from digitclust.statistics.partitions import digest
 
 SECONDS = 12
 METRICS = ("accuracy", "accuracy_hungarian", "ari")
@@ -20,6 +21,7 @@ INDICES = ("silhouette", "calinski_harabasz", "davies_bouldin", "gap")
 NAMES = (*INDICES, *METRICS)
 SURE = ("share", "share_low", "share_high", "resampled", "mode_share")
 SHARES = ("confidence", "unexplained", "resampled")
+TRACES = ["random_state", "digest", "ties"]  # of a run: what it is known by, no score
 
 
 class Options(BaseModel):
@@ -59,7 +61,7 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
     kept, known = silhouette_sample(len(dataset.data), options), dataset.labelled
     names = NAMES if known else INDICES
     table, error = rated(dataset, kept, options, tools)
-    medians = table.groupby("n_clusters").median().drop(columns="random_state").reset_index().assign(gap_error=error)
+    medians = table.drop(columns=TRACES).groupby("n_clusters").median().reset_index().assign(gap_error=error)
     rng = np.random.default_rng(options.random_state)
     drawn = rng.integers(options.n_runs, size=(options.n_resamples, options.n_runs))
     votes = choosing.vote(table, names, error, options.tried)
@@ -85,7 +87,10 @@ def rated(
     fit = partial(tools.fit, options.method, n_init=1)
     expected, error = gap.references(fit, data, options.tried, options.n_references, options.random_state, tools.map)
     more = {"inertia": inertia, "unexplained": inertia / total(data), "gap": expected[:, None] - np.log(inertia)}
-    columns = {name: column.ravel() for name, column in more.items()}
+    columns: dict[str, Any] = {name: column.ravel() for name, column in more.items()}
+    columns["digest"] = [digest(run) for found in runs.values() for run in found.labels]
+    count = partial(starts.ties, data, n_runs=options.n_runs, method=options.method)
+    columns["ties"] = np.concatenate(tools.map(count, options.tried))
     return pd.concat(parts, ignore_index=True).assign(**columns), error
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust.records import Answer, Dataset, Partition, Tools, Value
 from digitclust.statistics import scores, starts, sweep
+from digitclust.statistics.partitions import digest
 from digitclust.statistics.proportions import interval
 from digitclust.statistics.resampling import batches
 
@@ -59,26 +60,35 @@ def answer(dataset: Dataset, options: Options, tools: Tools) -> Answer:
 def shuffled(dataset: Dataset, data: NDArray[np.float64], options: Options, tools: Tools) -> pd.DataFrame:
     """Cluster the same images in other orders with the same seed; a row is an order."""
     asked = {"n_clusters": options.n_clusters, "n_init": 1, "random_state": options.reference_random_state}
-    work = partial(shuffle, partial(tools.fit, options.method, **asked), data, dataset.target, options.random_state)
+    work = partial(shuffle, partial(tools.fit, options.method, **asked), data, dataset.target, options)
     rows = [row for some in tools.map(work, batches(options.n_orders)) for row in some]
-    frame = pd.DataFrame(rows, columns=["order", "correct", "inertia", "n_iter"])
-    return frame.assign(accuracy=frame["correct"] / len(data))
+    return pd.DataFrame(rows)
 
 
 def shuffle(
     fit: Callable[..., Partition],
     data: NDArray[np.float64],
     target: NDArray[Any],
-    random_state: int,
+    options: Options,
     orders: NDArray[np.int64],
-) -> list[tuple[int, int, float, int]]:
+) -> list[dict[str, Any]]:
     """Cluster the images in some orders."""
     rows = []
     for order in orders.tolist():
-        places = np.random.default_rng([random_state, order]).permutation(len(data))
+        places = np.random.default_rng([options.random_state, order]).permutation(len(data))
         found = fit(data[places])
-        counts = scores.contingencies(target[places], found.labels[None])
-        rows.append((order, int(scores.correct(counts)[0]), found.inertia, found.n_iter))
+        correct = int(scores.correct(scores.contingencies(target[places], found.labels[None]))[0])
+        rows.append(
+            {
+                "order": order,
+                "correct": correct,
+                "inertia": found.inertia,
+                "n_iter": found.n_iter,
+                "accuracy": correct / len(data),
+                "digest": digest(found.labels),
+                "ties": starts.n_ties_of(data[places], options.n_clusters, options.reference_random_state),
+            }
+        )
     return rows
 
 

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust.records import Answer, Dataset, InputError, Tools, Value
-from digitclust.statistics import reversals
+from digitclust.statistics import reversals, starts
 from digitclust.statistics.comparing import holm, signed_rank
+from digitclust.statistics.partitions import digest
 
 DEMANDS = ("labels",)
 SECONDS = 16
@@ -78,7 +79,9 @@ def scored(dataset: Dataset, options: Options, tools: Tools) -> pd.DataFrame:
     parts = tools.map(partial(score, dataset.target, metrics), labels)
     named = [part.assign(transform=name) for name, part in zip(names, parts, strict=True)]
     table: pd.DataFrame = pd.concat(named, ignore_index=True)[["transform", "random_state", *metrics]]
-    return table
+    alike = {name: getattr(options, name) for name in ("n_clusters", "n_runs", "method", "n_init")}
+    ties = np.concatenate(tools.map(partial(starts.ties, **alike), [tools.features(name) for name in names]))
+    return table.assign(digest=[digest(run) for some in labels for run in some], ties=ties)
 
 
 def score(

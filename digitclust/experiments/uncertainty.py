@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
 from digitclust.records import Answer, Dataset, InputError, Partition, Tools, Value
-from digitclust.statistics import chance, scores
+from digitclust.statistics import chance, scores, starts
 from digitclust.statistics.naming import Contingency, contingency, mode_names
+from digitclust.statistics.partitions import digest
 from digitclust.statistics.proportions import clopper_pearson, percentiles, wilson
 from digitclust.statistics.resampling import batches
 
@@ -122,7 +123,7 @@ def recluster(
     """
     work = partial(recluster_some, partial(tools.fit, options.method, **asked(options)), data, labels_true, options)
     rows = [row for some in tools.map(work, batches(options.n_reclusterings)) for row in some]
-    return pd.DataFrame(rows, columns=["resample", "random_state", "accuracy", "n_left_out", "accuracy_left_out"])
+    return pd.DataFrame(rows)
 
 
 def recluster_some(
@@ -131,7 +132,7 @@ def recluster_some(
     labels_true: NDArray[np.int64],
     options: Options,
     resamples: NDArray[np.int64],
-) -> list[tuple[int, int, float, int, float]]:
+) -> list[dict[str, Any]]:
     """Cluster and name some resamples."""
     rows = []
     for resample in resamples.tolist():
@@ -142,7 +143,16 @@ def recluster_some(
         out = np.setdiff1d(np.arange(len(data)), drawn)
         names = mode_names(table)[nearest(data[out], found.centers[table.clusters])]
         hits = int((names == labels_true[out]).sum())
-        rows.append((resample, state, table.counts.max(axis=0).sum() / len(data), len(out), hits / max(len(out), 1)))
+        row = {
+            "resample": resample,
+            "random_state": state,
+            "accuracy": table.counts.max(axis=0).sum() / len(data),
+            "n_left_out": len(out),
+            "accuracy_left_out": hits / max(len(out), 1),
+            "digest": digest(found.labels),
+            "ties": starts.n_ties_of(data[drawn], options.n_clusters, state, options.method, options.n_init),
+        }
+        rows.append(row)
     return rows
 
 

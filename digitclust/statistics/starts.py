@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 WHOLE = 2.0**53  # below this every whole number is exact in double precision
 NEAR = 1e-9  # relative to the longest vector: closer than this, floats are compared exactly
+UNKNOWN = -1  # stands for the ties of a run that starts otherwise
 TOGETHER = 50  # seeds whose starting centres one process finds in one go
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
@@ -81,11 +82,6 @@ def n_ties(data: NDArray[np.float64], starts: NDArray[np.int64]) -> int:
     return int((nearest(data, starts).sum(axis=1) > 1).sum())
 
 
-def known(method: str, n_init: int = 1) -> bool:
-    """Tell whether a run of a method starts from the centres that ``starting_indices`` finds, and from no others."""
-    return method == "kmeans" and n_init == 1
-
-
 def begin(data: NDArray[np.float64], n_clusters: int, random_states: NDArray[np.int64]) -> NDArray[np.int64]:
     """Find the starting centres of some seeds, and count the ties; shape (n_seeds, n_clusters + 1), ties last."""
     begun = [starting_indices(data, n_clusters, int(state)) for state in random_states]
@@ -109,9 +105,20 @@ def begin_all(data: NDArray[np.float64], n_clusters: int, n_runs: int, map_: Map
     return np.concatenate(map_(work, np.split(states, states[TOGETHER::TOGETHER])))
 
 
-def ties(data: NDArray[np.float64], n_clusters: int, n_runs: int) -> NDArray[np.int64]:
-    """Count the ties of the seeds from 0 on, shape (n_runs,)."""
-    return begin(data, n_clusters, np.arange(n_runs))[:, -1]
+def n_ties_of(
+    data: NDArray[np.float64], n_clusters: int, random_state: int, method: str = "kmeans", n_init: int = 1
+) -> int:
+    """Count the ties that a run meets in its first assignment; ``UNKNOWN`` unless it is K-Means with a single start."""
+    if (method, n_init) != ("kmeans", 1):
+        return UNKNOWN
+    return n_ties(data, starting_indices(data, n_clusters, random_state))
+
+
+def ties(
+    data: NDArray[np.float64], n_clusters: int, n_runs: int, method: str = "kmeans", n_init: int = 1
+) -> NDArray[np.int64]:
+    """Count the ties of the runs with the seeds from 0 on, shape (n_runs,)."""
+    return np.array([n_ties_of(data, n_clusters, state, method, n_init) for state in range(n_runs)])
 
 
 def means(data: NDArray[np.float64], labels: NDArray[np.int64], n_clusters: int) -> NDArray[np.float64]:

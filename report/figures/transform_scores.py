@@ -27,7 +27,8 @@ def draw(results: Results, language: Language, width: float) -> Figure:
     """Draw a panel for each score and in it a row for each transform, the highest median accuracy on top."""
     answer = results["preprocessing"]
     scores, ranking = (answer.tables[name] for name in ("scores", "transforms"))
-    metrics, narrow = list(scores.columns[2:]), width < NARROW
+    metrics = [name for name in map(str, scores) if f"{name}_median" in ranking]
+    narrow = width < NARROW
     rows, columns = (len(metrics), 1) if narrow else (1, len(metrics))
     row = 4.8 if narrow else 5.8  # millimetres: panels one below the other have to find room on a page
     figure, panels = canvas(width, 10 + rows * (18 + row * len(ranking)), rows, columns, sharey=True, squeeze=False)

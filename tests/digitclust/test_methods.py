@@ -13,14 +13,14 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.stats import binom
-from sklearn.cluster import HDBSCAN, AgglomerativeClustering, MiniBatchKMeans, SpectralClustering
+from sklearn.cluster import HDBSCAN, AgglomerativeClustering, KMeans, MiniBatchKMeans, SpectralClustering
 
 from digitclust import InputError, Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import methods
 from digitclust.methods import agglomerative, gaussian_mixture, hdbscan, kmedoids, partial_kmeans, spectral
-from digitclust.statistics import comparing, scores
-from digitclust.statistics.partitions import from_labels
+from digitclust.statistics import comparing, scores, starts
+from digitclust.statistics.partitions import digest, from_labels
 
 ONCE: dict[str, Any] = {"n_clusters": 10, "n_init": 1, "random_state": 0}
 NAMES = ("kmeans", "agglomerative:ward", "agglomerative:single", "hdbscan:20", "bisecting_kmeans")
@@ -188,6 +188,19 @@ def test_a_method_without_chance_runs_once(found: Results) -> None:
 
     assert (runs["method"] == "agglomerative:ward").sum() == 1
     assert runs.loc[runs["method"] == "kmeans", "correct"].tolist()[0] == 1337
+
+
+def test_a_run_is_known_by_its_labels_and_k_means_by_its_ties(found: Results) -> None:
+    """The digest is that of what the library finds; where a method starts is known of K-Means alone."""
+    data = digits.load().data
+    runs = {method: own.reset_index() for method, own in found["methods"].tables["runs"].groupby("method")}
+    ward = AgglomerativeClustering(10, linkage="ward").fit(data).labels_
+    ties = [starts.n_ties(data, starts.starting_indices(data, 10, seed)) for seed in range(12)]
+
+    assert runs["agglomerative:ward"]["digest"][0] == digest(ward)
+    assert runs["kmeans"]["digest"][3] == digest(KMeans(10, n_init=1, random_state=3).fit(data).labels_)
+    assert runs.pop("kmeans")["ties"].tolist() == ties
+    assert {n for own in runs.values() for n in own["ties"]} == {starts.UNKNOWN}
 
 
 def test_p_of_the_images_is_that_of_a_fair_coin() -> None:

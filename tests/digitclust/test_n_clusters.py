@@ -14,7 +14,8 @@ from sklearn.metrics import calinski_harabasz_score, davies_bouldin_score, silho
 from digitclust import InputError, Results, load_study, run
 from digitclust.datasets import digits
 from digitclust.experiments import n_clusters
-from digitclust.statistics import choosing, gap, silhouettes
+from digitclust.statistics import choosing, gap, silhouettes, starts
+from digitclust.statistics.partitions import digest
 
 SMALL = {"fewest": 8, "most": 11, "n_runs": 3, "n_references": 2, "n_resamples": 20}
 
@@ -52,6 +53,7 @@ def test_every_run_is_rated_as_scikit_learn_rates_it(found: Results) -> None:
     assert row.calinski_harabasz == pytest.approx(calinski_harabasz_score(data, model.labels_))
     assert row.davies_bouldin == pytest.approx(davies_bouldin_score(data, model.labels_))
     assert row.inertia == pytest.approx(model.inertia_)
+    assert (row.digest, row.ties) == (digest(model.labels_), starts.n_ties_of(data, 9, 2))
     assert row.unexplained == pytest.approx(model.inertia_ / KMeans(1, n_init=1).fit(data).inertia_)
 
 

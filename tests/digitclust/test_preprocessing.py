@@ -19,6 +19,8 @@ from sklearn.metrics import adjusted_rand_score
 from sklearn.preprocessing import StandardScaler
 
 from digitclust import Answer, InputError, load_study, run
+from digitclust.statistics import starts
+from digitclust.statistics.partitions import digest
 from digitclust.statistics.reversals import interval, resampled, reversals, told
 
 SCORES = arrays(np.float64, 9, elements=st.integers(0, 6).map(float))
@@ -122,12 +124,16 @@ def test_where_all_medians_are_equal_there_is_nothing_to_mislead_about() -> None
 
 
 def test_scores_are_those_of_scikit_learn_called_by_hand() -> None:
-    """Standardised digits, seed 3: the same ARI and the same share of right names."""
+    """Standardised digits, seed 3: the same ARI, share of right names, labels, and ties among those features."""
     digits = load_digits()
-    labels = KMeans(10, n_init=1, random_state=3).fit_predict(StandardScaler().fit_transform(digits.data))
+    data = StandardScaler().fit_transform(digits.data)
+    labels = KMeans(10, n_init=1, random_state=3).fit_predict(data)
     right = pd.crosstab(digits.target, labels).max().sum() / len(labels)
 
     assert scores("standardize")[3] == pytest.approx(right)
+    assert scores("standardize", "digest")[3] == digest(labels)
+    assert scores("standardize", "ties")[3] == starts.n_ties_of(data, 10, 3)
+    assert scores("raw", "ties").tolist() == starts.ties(digits.data, 10, 12).tolist()
     assert scores("standardize", "ari")[3] == pytest.approx(adjusted_rand_score(digits.target, labels))
 
 

@@ -12,6 +12,7 @@ from sklearn.datasets import load_digits
 
 from digitclust import InputError, Results, load_study, run
 from digitclust.statistics import scores, starts
+from digitclust.statistics.partitions import digest
 from report.proof import lock
 
 FEW = {
@@ -88,15 +89,18 @@ def test_most_seeds_meet_a_tie(few: Results) -> None:
 def test_an_order_is_the_same_images_under_the_same_seed(few: Results) -> None:
     """An order that meets no tie, by hand: shuffled, clustered with seed 0, named."""
     checked = 0
-    for order, correct in few["order"].tables["orders"]["correct"].items():
-        places = np.random.default_rng([0, int(str(order))]).permutation(len(DIGITS.data))
+    for row in few["order"].tables["orders"].to_dict("records"):
+        places = np.random.default_rng([0, row["order"]]).permutation(len(DIGITS.data))
         shuffled = DIGITS.data[places]
-        if starts.n_ties(shuffled, starts.starting_indices(shuffled, 10, 0)) == 0:
+
+        assert row["ties"] == starts.n_ties(shuffled, starts.starting_indices(shuffled, 10, 0))
+        if row["ties"] == 0:
             model = KMeans(10, n_init=1, random_state=0).fit(shuffled)
             counts = scores.contingencies(DIGITS.target[places], model.labels_[None])
             checked += 1
 
-            assert correct == scores.correct(counts).item()
+            assert row["correct"] == scores.correct(counts).item()
+            assert row["digest"] == digest(model.labels_)
     assert checked
 
 

@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.stats import binom
+from sklearn.cluster import KMeans
+from sklearn.datasets import load_digits
 from sklearn.metrics import adjusted_rand_score
 from sklearn.metrics.pairwise import euclidean_distances
 
 from digitclust import InputError, Results, load_study, run
 from digitclust.experiments import uncertainty
-from digitclust.statistics import chance
+from digitclust.statistics import chance, starts
 from digitclust.statistics.naming import Contingency, contingency
+from digitclust.statistics.partitions import digest
 from digitclust.statistics.proportions import percentiles
 
 SMALL = {"n_resamples": 4000, "n_reclusterings": 20, "n_runs": 20, "n_permutations": 200}
@@ -116,6 +119,18 @@ def test_a_resample_leaves_out_what_was_not_drawn(found: Results) -> None:
     assert rows["n_left_out"].between(661 - 100, 661 + 100).all()
     assert rows["random_state"].is_unique
     assert rows["accuracy_left_out"].between(0.5, 0.95).all()
+
+
+def test_a_resample_is_known_by_its_own_clusters_and_ties(found: Results) -> None:
+    """Drawn here again and clustered with the seed of its row: the digest, and the ties among the images drawn."""
+    data = load_digits().data
+    for row in found["uncertainty"].tables["reclusterings"].head(4).to_dict("records"):
+        rng = np.random.default_rng([0, uncertainty.CLUSTERINGS, row["resample"]])
+        drawn = data[rng.integers(len(data), size=len(data))]
+        model = KMeans(10, n_init=1, random_state=row["random_state"]).fit(drawn)
+
+        assert row["digest"] == digest(model.labels_)
+        assert row["ties"] == starts.n_ties(drawn, starts.starting_indices(drawn, 10, row["random_state"]))
 
 
 def test_every_draw_is_in_its_distribution(found: Results) -> None:

@@ -98,8 +98,8 @@ def test_many_seeds_begin_as_each_does() -> None:
     assert starts.ties(DATA, 10, 5).tolist() == begun[:5, -1].tolist()
 
 
-def test_the_starts_of_k_means_with_a_single_one_are_known() -> None:
+def test_the_ties_of_k_means_with_a_single_start_are_known() -> None:
     """Of several starts the best is kept, and other methods draw theirs otherwise."""
-    assert starts.known("kmeans")
-    assert not starts.known("kmeans", 2)
-    assert not starts.known("minibatch_kmeans")
+    assert starts.ties(DATA, 10, 2, "kmeans").tolist() == starts.ties(DATA, 10, 2).tolist()
+    assert starts.ties(DATA, 10, 2, "kmeans", 3).tolist() == [starts.UNKNOWN] * 2
+    assert starts.ties(DATA, 10, 2, "minibatch_kmeans").tolist() == [starts.UNKNOWN] * 2
