@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from report.proof import lock
+
 FULL = 1e-9  # relative difference that rounding on another processor may leave
 LEAST = 1e-12  # and the absolute one, for what is nearly nothing
 MOVED = 0.05  # relative difference up to which a number that rests on tied runs counts as the same finding
 CRITICAL = 1.949  # of Kolmogorov and Smirnov's statistic for two large samples, level 0.001 (Smirnov 1948)
-RUN = ("correct", "accuracy", "accuracy_hungarian", "ari", "inertia")  # numbers of a run, beside digest and ties
 
 TIED = ": tied runs"
 RESTS = ": rests on tied runs"
@@ -54,7 +55,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What one build found: values by id, and for each experiment that lists them its runs by seed."""
+    """What one build found: values by id, and by the id of each table that lists runs these by name."""
 
     values: Mapping[str, Any]
     runs: Mapping[str, Mapping[str, Run]]
@@ -72,25 +73,28 @@ def printed(number: float) -> float:
 
 def lock_evidence(path: Path) -> Evidence:
     """Read a lock."""
-    sections = tomllib.loads(path.read_text("utf-8"))
-    values: dict[str, Any] = {}
-    runs: dict[str, dict[str, Run]] = {}
-    for stem, section in sections.items():
-        found = section.pop("runs", None)
-        if isinstance(found, dict):
-            runs[stem] = {seed: dict(zip((*RUN, "digest", "ties"), run, strict=True)) for seed, run in found.items()}
-        values |= {f"{stem}.{name}": value for name, value in section.items()}
-    return Evidence(values, runs)
+    text = path.read_text("utf-8")
+    told = {f"{stem}.{name}": what for stem, own in tomllib.loads(text).items() for name, what in own.items()}
+    runs = {
+        name: {key: dict(zip(columns, run, strict=True)) for key, run in told.pop(name).items()}
+        for name, columns in lock.columns(text).items()
+    }
+    return Evidence(told, runs)
 
 
 def site_evidence(site: Path) -> Evidence:
     """Read the values of a site and the runs among its tables."""
     runs = {}
-    for path in sorted(site.glob("data/*/runs.csv")):
-        rows = table(path)
-        if rows and {"random_state", "digest", "ties"} <= set(rows[0]):
-            runs[path.parent.name] = {row["random_state"]: run(row) for row in rows}
+    for path in sorted(site.glob("data/*/*.csv")):
+        if lock.lists_runs(head(path)):
+            runs[f"{path.parent.name}.{path.stem}"] = dict(map(run, table(path)))
     return Evidence(json.loads((site / "values.json").read_text("utf-8")), runs)
+
+
+def head(path: Path) -> list[str]:
+    """Read the names of the columns of a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file), [])
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -99,9 +103,11 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def run(row: Mapping[str, str]) -> Run:
-    """Read one run of a table; its digest is text, even if it looks like a number."""
-    return {"digest": row["digest"], **{name: float(row[name]) for name in (*RUN, "ties")}}
+def run(row: Mapping[str, str]) -> tuple[str, Run]:
+    """Read one run of a table, and its name; its digest is text, even if it looks like a number."""
+    names, found = lock.parted(row)
+    numbers = {name: float(row[name] or "nan") for name in found if name != "digest"}
+    return " ".join(row[name] for name in names), {**numbers, "digest": row["digest"]}
 
 
 def compare(there: Evidence, here: Evidence, rests: Rests, tolerance: Tolerance) -> list[Difference]:
@@ -116,7 +122,7 @@ def compare(there: Evidence, here: Evidence, rests: Rests, tolerance: Tolerance)
     tolerance : callable
         Takes a number, returns how far another may be from it.
     """
-    found = [d for stem in dict.fromkeys((*there.runs, *here.runs)) for d in compare_runs(stem, there, here, tolerance)]
+    found = [d for name in dict.fromkeys((*there.runs, *here.runs)) for d in compare_runs(name, there, here, tolerance)]
     moved = sum(d.n_moved for d in found if not d.fails)
     for name in dict.fromkeys((*there.values, *here.values)):
         found += compare_value(name, there.values, here.values, moved if rests(name) else 0, tolerance)
@@ -176,39 +182,47 @@ def largest(value: Any) -> float:
     return float(max(map(abs, value)) if isinstance(value, list) else abs(value))
 
 
-def compare_runs(stem: str, there: Evidence, here: Evidence, tolerance: Tolerance) -> Iterator[Difference]:
-    """Tell how the runs of one experiment differ: labels, scores, and where ties decide, the distribution."""
-    old, new = there.runs.get(stem, {}), here.runs.get(stem, {})
+def compare_runs(name: str, there: Evidence, here: Evidence, tolerance: Tolerance) -> Iterator[Difference]:
+    """Tell how the runs of one table differ: labels, scores, and where ties decide, the distribution."""
+    old, new = there.runs.get(name, {}), here.runs.get(name, {})
     if old.keys() != new.keys():
-        yield Difference(f"{stem}.runs", f"{len(old)} seeds there, {len(new)} rebuilt")
+        yield Difference(name, f"{len(old)} runs there, {len(new)} rebuilt")
         return
-    tied = []
-    for seed, run in old.items():
-        if run["digest"] == new[seed]["digest"]:
-            yield from compare_scores(f"{stem}.runs[{seed}]", run, new[seed], tolerance)
-        elif run["ties"] and new[seed]["ties"]:
-            tied.append(seed)
+    moved = []
+    for key, run in old.items():
+        if run["digest"] == new[key]["digest"]:
+            yield from compare_scores(f"{name}[{key}]", run, new[key], tolerance)
+        elif tied(run) and tied(new[key]):
+            moved.append(key)
         else:
-            yield Difference(f"{stem}.runs[{seed}]", "the labels differ, though no distances are tied")
-    if tied:
-        yield distribution(stem, len(tied), list(old.values()), list(new.values()))
+            yield Difference(f"{name}[{key}]", "the labels differ, though no distances are known to be tied")
+    if moved:
+        yield distribution(name, len(moved), list(old.values()), list(new.values()))
+
+
+def tied(run: Run) -> bool:
+    """Tell whether a run is known to meet ties."""
+    return isinstance(run["ties"], int | float) and run["ties"] > 0
 
 
 def compare_scores(name: str, old: Run, new: Run, tolerance: Tolerance) -> Iterator[Difference]:
     """Compare the numbers of a run whose labels are the same."""
-    for column in RUN:
-        yield from compare_value(f"{name}.{column}", {f"{name}.{column}": old[column]},
-                                 {f"{name}.{column}": new[column]}, 0, tolerance)  # fmt: skip
+    there, here = ({f"{name}.{c}": n for c, n in run.items() if c not in lock.TRACES} for run in (old, new))
+    for column in dict.fromkeys((*there, *here)):
+        yield from compare_value(column, there, here, 0, tolerance)
 
 
-def distribution(stem: str, n_tied: int, old: Sequence[Run], new: Sequence[Run]) -> Difference:
+def distribution(name: str, n_tied: int, old: Sequence[Run], new: Sequence[Run]) -> Difference:
     """Tell of tied runs whose labels differ, and whether the accuracies of all runs are spread as they were."""
+    told = f"the labels of {n_tied} of {len(old)} differ"
+    if not all("accuracy" in run for run in (*old, *new)):
+        return Difference(f"{name}{TIED}", told, fails=False, n_moved=n_tied)
     statistic = distance([run["accuracy"] for run in old], [run["accuracy"] for run in new])
     allowed = CRITICAL * math.sqrt((len(old) + len(new)) / (len(old) * len(new)))
     holds = statistic <= allowed
-    told = f"the labels of {n_tied} of {len(old)} differ; the distribution of the accuracy "
-    told += f"{'holds' if holds else 'does not hold'} (distance {statistic:.3f}, at most {allowed:.3f})"
-    return Difference(f"{stem}{TIED}", told, not holds, n_tied)
+    told += f"; the distribution of the accuracy {'holds' if holds else 'does not hold'}"
+    told += f" (distance {statistic:.3f}, at most {allowed:.3f})"
+    return Difference(f"{name}{TIED}", told, not holds, n_tied)
 
 
 def distance(first: Sequence[float], second: Sequence[float]) -> float:

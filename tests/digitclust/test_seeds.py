@@ -132,11 +132,14 @@ def test_seed_0_is_followed_to_its_end_without_a_tie(few: Results) -> None:
 def test_the_lock_has_a_line_for_each_run(few: Results) -> None:
     """A reviewer reads what each seed gives, and whether it may differ elsewhere."""
     text = lock.text(few)
-    (line,) = [line for line in text.splitlines() if line.startswith("0 = ")]
+    line = next(line for line in text.splitlines() if line.startswith("0 = "))
 
     assert line.startswith("0 = [1337, 0.744018, 0.706177, 0.615354, 1171289.22,")
     assert line.endswith(", 0]")
     assert len(tomllib.loads(text)["seeds"]["runs"]) == 40
+    assert len(tomllib.loads(text)["order"]["orders"]) == 12
+    assert lock.columns(text)["seeds.runs"] == ["correct", "accuracy", "accuracy_hungarian", "ari", "inertia",
+                                                "digest", "ties"]  # fmt: skip
 
 
 @pytest.mark.parametrize(

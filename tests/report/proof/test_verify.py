@@ -20,7 +20,7 @@ import report.proof.verify
 from digitclust.records import InputError
 from report.engines import pandoc
 from report.fresh import Places
-from report.proof.comparison import compare, full, lock_evidence, printed, site_evidence
+from report.proof.comparison import Evidence, compare, full, lock_evidence, printed, site_evidence
 from report.proof.copies import open_copy, sources
 from report.proof.holding import compare_site
 from report.proof.verify import resting
@@ -127,9 +127,11 @@ def set_value(copy: Path, name: str, size: float) -> None:
     (copy / "values.json").write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def set_runs(copy: Path, chosen: Callable[[dict[str, str]], bool], n: int, accuracy: str = "") -> None:
+def set_runs(
+    copy: Path, chosen: Callable[[dict[str, str]], bool], n: int, accuracy: str = "", table: str = "seeds/runs"
+) -> None:
     """Give other labels to the first n chosen runs of a copy, and an accuracy."""
-    path = copy / "data" / "seeds" / "runs.csv"
+    path = copy / "data" / f"{table}.csv"
     head, *lines = path.read_text("utf-8").splitlines()
     names = head.split(",")
     for i, line in enumerate(lines):
@@ -143,7 +145,7 @@ def set_runs(copy: Path, chosen: Callable[[dict[str, str]], bool], n: int, accur
 
 def tied(run: dict[str, str]) -> bool:
     """Tell whether distances of a run are tied."""
-    return run["ties"] != "0"
+    return int(run["ties"]) > 0
 
 
 @pytest.mark.prove
@@ -316,7 +318,7 @@ def test_a_tied_run_with_other_labels_is_told_and_no_failure(site: Path, copy: P
     sealed(copy)
     found = told(copy, site)
 
-    assert "the distribution of the accuracy holds" in found["seeds: tied runs"][0]
+    assert "the distribution of the accuracy holds" in found["seeds.runs: tied runs"][0]
     assert "rests on tied runs" in found["seeds.accuracy_mean"][0]
     assert not any(fails for _, fails in found.values())
 
@@ -335,7 +337,7 @@ def test_tied_runs_that_move_the_distribution_are_a_failure(site: Path, copy: Pa
     """Ties explain other labels, not other findings."""
     set_runs(copy, tied, sum(map(tied, rows(copy))), accuracy="0.99")
     sealed(copy)
-    what, fails = told(copy, site)["seeds: tied runs"]
+    what, fails = told(copy, site)["seeds.runs: tied runs"]
 
     assert fails
     assert "does not hold" in what
@@ -355,7 +357,79 @@ def test_a_run_without_ties_may_not_differ(site: Path, copy: Path) -> None:
     ((what, fails),) = [found[name] for name in found if name.startswith("seeds.runs[")]
 
     assert fails
-    assert "no distances are tied" in what
+    assert "no distances are known to be tied" in what
+
+
+TABLES = ("uncertainty/reclusterings", "methods/runs", "n_clusters/runs", "preprocessing/scores", "order/orders")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_run_of_the_study_is_held_to_its_labels(site: Path, copy: Path, table: str) -> None:
+    """Of other methods, numbers, transforms, orders and resamples: ties pardon a run, and one without them fails."""
+    name = table.replace("/", ".")
+    set_runs(copy, tied, 1, table=table)
+    set_runs(copy, lambda run: not tied(run), 1, table=table)
+    sealed(copy)
+    found = {where: said for where, said in told(copy, site).items() if where.startswith(name)}
+    pardoned, (key, (what, fails)) = found.pop(f"{name}: tied runs"), *found.items()
+
+    assert "the labels of 1 of" in pardoned[0]
+    assert not pardoned[1]
+    assert key.startswith(f"{name}[")
+    assert (what, fails) == ("the labels differ, though no distances are known to be tied", True)
+
+
+@pytest.mark.parametrize("ties", [0, "none", -1.0])
+def test_without_accuracies_tied_runs_are_told_and_others_fail(ties: float | str) -> None:
+    """Nobody knows the true labels; where a method starts is not known either, so nothing excuses it."""
+    there, here = (
+        Evidence({}, {"n_clusters.runs": {"8 0": {"inertia": 2.0, "digest": d, "ties": 3},
+                                          "8 1": {"inertia": 3.0, "digest": d, "ties": ties}}})
+        for d in "ab"
+    )  # fmt: skip
+    other, tied_run = compare(there, here, MANY, full)
+
+    assert (other.where, other.fails) == ("n_clusters.runs[8 1]", True)
+    assert (tied_run.what, tied_run.fails) == ("the labels of 1 of 2 differ", False)
+
+
+def test_a_score_that_only_one_of_two_builds_has_is_named() -> None:
+    """And so is a table of runs that only one has."""
+    run = {"accuracy": 0.5, "digest": "a", "ties": 0}
+    there, here = (Evidence({}, {"methods.runs": {"kmeans 0": own}}) for own in (run, run | {"ari": 0.4}))
+
+    (found,) = compare(there, here, MANY, full)
+    assert (found.where, found.what, found.fails) == ("methods.runs[kmeans 0].ari", "only in the rebuild", True)
+    (found,) = compare(Evidence({}, {}), here, MANY, full)
+    assert (found.where, found.what, found.fails) == ("methods.runs", "0 runs there, 1 rebuilt", True)
+
+
+def test_lock_and_site_tell_of_the_same_runs(whole: Path) -> None:
+    """A line of the lock for each row of every table of runs, with its name, digest and ties; no list twice."""
+    locked, published = lock_evidence(whole / "study.lock").runs, site_evidence(whole / "site").runs
+
+    assert locked.keys() == {name.replace("/", ".") for name in (*TABLES, "seeds/runs")} == published.keys()
+    for name, runs in published.items():
+        assert locked[name].keys() == runs.keys()
+        assert all(locked[name][key].keys() == run.keys() for key, run in runs.items())
+        assert all(locked[name][key]["digest"] == run["digest"] for key, run in runs.items())
+    assert published["methods.runs"]["agglomerative:ward 0"]["ties"] == -1
+    assert locked["methods.runs"]["agglomerative:ward 0"]["ties"] == "none"
+
+
+def test_a_changed_line_of_the_lock_is_told(whole: Path, tmp_path: Path) -> None:
+    """Other labels of a run with nine clusters, of which some have ties and some have none."""
+    lock, other = whole / "study.lock", tmp_path / "study.lock"
+    runs = lock_evidence(lock).runs["n_clusters.runs"]
+    text = lock.read_text("utf-8")
+    for wanted, fails in ((False, True), (True, False)):
+        key = next(key for key, run in runs.items() if key.startswith("9 ") and bool(run["ties"]) is wanted)
+        line = next(line for line in text.splitlines() if line.startswith(f'"{key}" = '))
+        other.write_text(text.replace(line, line.replace(runs[key]["digest"], "0123456789ab")), encoding="utf-8")
+        (found,) = compare(lock_evidence(other), lock_evidence(lock), MANY, printed)
+
+        assert found.fails is fails
+        assert found.where == ("n_clusters.runs: tied runs" if wanted else f"n_clusters.runs[{key}]")
 
 
 def test_the_lock_is_held_to_the_last_printed_digit(whole: Path, tmp_path: Path) -> None:
