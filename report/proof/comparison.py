@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import math
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-
-from report.proof import lock
 
 FULL = 1e-9  # relative difference that rounding on another processor may leave
 LEAST = 1e-12  # and the absolute one, for what is nearly nothing
@@ -69,45 +63,6 @@ def full(number: float) -> float:
 def printed(number: float) -> float:
     """Return the tolerance of a number in a lock: one in its last digit."""
     return 1.01e-6 if abs(number) < 1000 else 0.0101
-
-
-def lock_evidence(path: Path) -> Evidence:
-    """Read a lock."""
-    text = path.read_text("utf-8")
-    told = {f"{stem}.{name}": what for stem, own in tomllib.loads(text).items() for name, what in own.items()}
-    runs = {
-        name: {key: dict(zip(columns, run, strict=True)) for key, run in told.pop(name).items()}
-        for name, columns in lock.columns(text).items()
-    }
-    return Evidence(told, runs)
-
-
-def site_evidence(site: Path) -> Evidence:
-    """Read the values of a site and the runs among its tables."""
-    runs = {}
-    for path in sorted(site.glob("data/*/*.csv")):
-        if lock.lists_runs(head(path)):
-            runs[f"{path.parent.name}.{path.stem}"] = dict(map(run, table(path)))
-    return Evidence(json.loads((site / "values.json").read_text("utf-8")), runs)
-
-
-def head(path: Path) -> list[str]:
-    """Read the names of the columns of a table."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
-
-
-def table(path: Path) -> list[dict[str, str]]:
-    """Read a table as text."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def run(row: Mapping[str, str]) -> tuple[str, Run]:
-    """Read one run of a table, and its name; its digest is text, even if it looks like a number."""
-    names, found = lock.parted(row)
-    numbers = {name: float(row[name] or "nan") for name in found if name != "digest"}
-    return " ".join(row[name] for name in names), {**numbers, "digest": row["digest"]}
 
 
 def compare(there: Evidence, here: Evidence, rests: Rests, tolerance: Tolerance) -> list[Difference]:
@@ -207,7 +162,7 @@ def tied(run: Run) -> bool:
 
 def compare_scores(name: str, old: Run, new: Run, tolerance: Tolerance) -> Iterator[Difference]:
     """Compare the numbers of a run whose labels are the same."""
-    there, here = ({f"{name}.{c}": n for c, n in run.items() if c not in lock.TRACES} for run in (old, new))
+    there, here = ({f"{name}.{c}": n for c, n in run.items()} for run in (old, new))
     for column in dict.fromkeys((*there, *here)):
         yield from compare_value(column, there, here, 0, tolerance)
 

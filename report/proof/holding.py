@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from report.proof.comparison import Difference, Rests, compare, full, site_evidence
+from report.proof.comparison import Difference, Rests, compare, full
 from report.proof.copies import Copy, digests, open_copy
+from report.proof.evidence import site_evidence
 from report.proof.likeness import alike
 
 FACTS = ("version", "commit", "changed", "date", "data_digest", "engine")

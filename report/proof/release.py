@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from digitclust.records import InputError
-from report.proof.comparison import compare, lock_evidence, printed
+from report.proof.comparison import compare, printed
+from report.proof.evidence import lock_evidence
 from report.provenance import HERE, git, origin
 from report.publication import load_publication
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from digitclust.discover import stems
 from digitclust.study import SHELVES, fetch
 from report.fresh import Places
-from report.proof.comparison import Difference, Rests, compare, lock_evidence, printed
+from report.proof.comparison import Difference, Rests, compare, printed
 from report.proof.copies import Copy, open_copy, rebuild, sources
+from report.proof.evidence import lock_evidence
 from report.proof.holding import compare_site
 from report.proof.release import changed
 from report.provenance import HERE

@@ -20,8 +20,9 @@ import report.proof.verify
 from digitclust.records import InputError
 from report.engines import pandoc
 from report.fresh import Places
-from report.proof.comparison import Evidence, compare, full, lock_evidence, printed, site_evidence
+from report.proof.comparison import Evidence, compare, full, printed
 from report.proof.copies import open_copy, sources
+from report.proof.evidence import lock_evidence, site_evidence
 from report.proof.holding import compare_site
 from report.proof.verify import resting
 
@@ -387,7 +388,7 @@ def test_without_accuracies_tied_runs_are_told_and_others_fail(ties: float | str
                                           "8 1": {"inertia": 3.0, "digest": d, "ties": ties}}})
         for d in "ab"
     )  # fmt: skip
-    other, tied_run = compare(there, here, MANY, full)
+    other, tied_run = compare(there, here, RESTS, full)
 
     assert (other.where, other.fails) == ("n_clusters.runs[8 1]", True)
     assert (tied_run.what, tied_run.fails) == ("the labels of 1 of 2 differ", False)
@@ -398,9 +399,9 @@ def test_a_score_that_only_one_of_two_builds_has_is_named() -> None:
     run = {"accuracy": 0.5, "digest": "a", "ties": 0}
     there, here = (Evidence({}, {"methods.runs": {"kmeans 0": own}}) for own in (run, run | {"ari": 0.4}))
 
-    (found,) = compare(there, here, MANY, full)
+    (found,) = compare(there, here, RESTS, full)
     assert (found.where, found.what, found.fails) == ("methods.runs[kmeans 0].ari", "only in the rebuild", True)
-    (found,) = compare(Evidence({}, {}), here, MANY, full)
+    (found,) = compare(Evidence({}, {}), here, RESTS, full)
     assert (found.where, found.what, found.fails) == ("methods.runs", "0 runs there, 1 rebuilt", True)
 
 
@@ -426,7 +427,7 @@ def test_a_changed_line_of_the_lock_is_told(whole: Path, tmp_path: Path) -> None
         key = next(key for key, run in runs.items() if key.startswith("9 ") and bool(run["ties"]) is wanted)
         line = next(line for line in text.splitlines() if line.startswith(f'"{key}" = '))
         other.write_text(text.replace(line, line.replace(runs[key]["digest"], "0123456789ab")), encoding="utf-8")
-        (found,) = compare(lock_evidence(other), lock_evidence(lock), MANY, printed)
+        (found,) = compare(lock_evidence(other), lock_evidence(lock), RESTS, printed)
 
         assert found.fails is fails
         assert found.where == ("n_clusters.runs: tied runs" if wanted else f"n_clusters.runs[{key}]")
