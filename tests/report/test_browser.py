@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from browsing import TOOLS, Open, lacking
 from PIL import Image
+from playwright.sync_api import Page
 from workshop import ROOT
 
 from report.publication import load_publication
@@ -90,25 +91,31 @@ def test_a_wrong_address_is_told_in_both_languages(site: Path, visit: Open) -> N
 def test_search_finds_every_form_of_a_word(visit: Open, code: str, word: str) -> None:
     """Russian and English, in either; е finds ё."""
     page = visit(f"{code}/")
+
+    assert asked(page, word)
+
+
+@pytest.mark.parametrize(("code", "word"), [("ru", "инерцией"), ("ru", "разбиениями"), ("en", "partitioned")])
+def test_search_finds_a_word_by_a_form_that_stands_on_no_page(visit: Open, site: Path, code: str, word: str) -> None:
+    """So it is the stem that is found, and no likeness of letters."""
+    index = (site / code / "search" / "search_index.json").read_text("utf-8")
+
+    assert word not in index.lower()
+    assert asked(visit(f"{code}/"), word)
+
+
+def asked(page: Page, word: str) -> list[str]:
+    """Search for a word, and return where the results lead to."""
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").fill(word)
     page.locator(".md-search__input").press("End")  # the theme listens for keys, and a filled word presses none
-    result = page.locator(".md-search-result__link").first
-    result.wait_for()
-
-    assert result.is_visible()
+    page.locator(".md-search-result__link").first.wait_for()
+    return [str(link.get_attribute("href")) for link in page.locator(".md-search-result__link").all()]
 
 
 def test_who_asks_for_accuracy_in_russian_finds_the_share_of_right_answers(visit: Open) -> None:
     """Many say "точность" for it; the report keeps that word for precision."""
-    page = visit("ru/")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("точность")
-    page.locator(".md-search__input").press("End")
-    page.locator(".md-search-result__link").first.wait_for()
-    found = [str(link.get_attribute("href")) for link in page.locator(".md-search-result__link").all()]
-
-    assert any("/accuracy/" in link for link in found)
+    assert any("/accuracy/" in link for link in asked(visit("ru/"), "точность"))
 
 
 @pytest.mark.parametrize("code", PUBLICATION.languages)
