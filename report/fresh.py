@@ -83,7 +83,7 @@ def inputs(places: Places, origin: Origin) -> Key:
     asked += data(places.study)
     return keyed(
         {
-            **{named(file): [str(file), sha256(file)] for file in [*sources, *asked]},
+            **{named(file): sha256(file) for file in [*sources, *asked]},
             "installed packages": installed(),
             "commit, or files that differ from it": astuple(origin),
             "place of the site": str(places.site.resolve()),

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from digitclust.store import digest
 from report.citation.bibtex import biblatex, bibtex
 from report.citation.csl import csl_json
 from report.citation.finished import STYLES, finished
@@ -19,7 +18,7 @@ from report.citation.ris import ris
 from report.citation.work import ACCESSED, Work
 from report.language import Language
 from report.provenance import installed
-from report.stamps import Stamps, contents
+from report.stamps import Stamps, contents, keyed
 
 MADE: Mapping[str, Callable[[Work, Language], str]] = {
     "gost-2018": gost_2018,
@@ -45,7 +44,14 @@ def load(works: Iterable[Work], language: Language, folder: Path, stamps: Stamps
     known = list(works)
     kept, name = folder / f"{language.code}.json", f"citations/{language.code}"
     told = [asdict(work) | {"publication": work.publication.model_dump()} for work in known]
-    key = digest(told, language.words["citations"], contents([Path(__file__).parent]), installed())
+    key = keyed(
+        {
+            "what is cited": told,
+            "words of citations": language.words["citations"],
+            "code": contents([Path(__file__).parent]),
+            "installed packages": installed(),
+        }
+    )
     if not stamps.fresh(name, key, [kept]):
         folder.mkdir(parents=True, exist_ok=True)
         kept.write_text(json.dumps(cite(known, language), ensure_ascii=False), encoding="utf-8")

@@ -161,6 +161,14 @@ def test_a_damaged_store_is_computed_anew_and_told(checkout: Path, damage: str) 
     assert files(checkout / "site-tiny") == good
 
 
+def test_whatever_is_made_again_can_be_explained(checkout: Path) -> None:
+    """Each stamp names the parts of what its thing was made from."""
+    found = list((checkout / "build").glob("*/stamps/**/*.json"))
+
+    assert found
+    assert [path.name for path in found if not json.loads(path.read_text("utf-8"))["parts"]] == []
+
+
 @pytest.mark.prove
 def test_an_answer_is_explained_by_what_it_rests_on(checkout: Path) -> None:
     """An option of the study that changed is named; a deleted store too."""
