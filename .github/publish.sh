@@ -22,7 +22,9 @@ released() { grep -rq --include=index.html 'rel="latest-version"' "$site"; }
 if [[ -n $version ]]; then
   grep -Fqs "\"version\": \"$version\"" "$site/manifest.json" || { echo "$site is not version $version" >&2; exit 2; }
   released || { echo "$site does not lead to the newest version: set released = true, and build it again" >&2; exit 2; }
-  git diff --quiet HEAD -- report/study.lock || { echo "commit report/study.lock first: the build says something new" >&2; exit 2; }
+  grep -Fqs "\"commit\": \"$(git rev-parse HEAD)\"" "$site/manifest.json" && grep -Fqs '"changed": []' "$site/manifest.json" ||
+    { echo "$site was not built from this commit as it is: build it again" >&2; exit 2; }
+  git cat-file -e HEAD:report/study.lock && git diff --quiet HEAD -- report/study.lock || { echo "commit report/study.lock first: the build says something new" >&2; exit 2; }
 elif released; then
   echo "This is a released version, whose place is below v/: set released = false for what comes after it"
   exit 0

@@ -18,7 +18,7 @@ from digitclust.store import digest_files
 from report.stamps import Stamps, keyed
 
 FIGURES = Path(__file__).parent / "figures"
-FORMULA = re.compile(r"[=+\-@\t\r].")  # a cell that begins so is computed by a spreadsheet, whoever wrote it
+FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)  # a cell that begins so is computed by a spreadsheet, whoever wrote it
 
 
 def shown(stem: str) -> tuple[str, ...]:
@@ -90,7 +90,8 @@ def write_answer(answer: Answer, stem: str, files: Mapping[str, Path]) -> None:
 
 def disarmed(frame: pd.DataFrame) -> pd.DataFrame:
     """Put an apostrophe before each text, in the head too, that a spreadsheet would take for a formula."""
-    return frame.map(disarm).rename(columns=disarm)
+    texts = frame.select_dtypes(exclude="number")
+    return frame.assign(**{str(name): column.map(disarm) for name, column in texts.items()}).rename(columns=disarm)
 
 
 def disarm(cell: Any) -> Any:

@@ -26,7 +26,8 @@ PUBLICATION = load_publication(ROOT / "report" / "publication.toml")
 STUDY = ROOT / "report" / "study.toml"
 JINJA = environment()  # it knows a template that it has compiled
 # Whoever is root may write everywhere, unless that is taken away (util-linux).
-MORTAL = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+ROOTED = getattr(os, "geteuid", lambda: 1)() == 0
+MORTAL = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search") if ROOTED else ()
 TINY = """
 [dataset]
 name = "digits"

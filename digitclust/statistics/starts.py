@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 WHOLE = 2.0**53  # below this every whole number is exact in double precision
 NEAR = 1e-9  # relative to the longest vector: closer than this, floats are compared exactly
-UNKNOWN = -1  # stands for the ties of a run that starts otherwise
+UNKNOWN = -1  # stands for the ties of a run that starts otherwise, or on features that were rounded
 TOGETHER = 50  # seeds whose starting centres one process finds in one go
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], list[Any]]
@@ -108,8 +108,12 @@ def begin_all(data: NDArray[np.float64], n_clusters: int, n_runs: int, map_: Map
 def n_ties_of(
     data: NDArray[np.float64], n_clusters: int, random_state: int, method: str = "kmeans", n_init: int = 1
 ) -> int:
-    """Count the ties that a run meets in its first assignment; ``UNKNOWN`` unless it is K-Means with a single start."""
-    if (method, n_init) != ("kmeans", 1):
+    """Count the ties that a run meets in its first assignment.
+
+    ``UNKNOWN`` unless it is K-Means with a single start, on whole numbers: others have been rounded already, and on
+    another processor they may be others.
+    """
+    if (method, n_init) != ("kmeans", 1) or not np.array_equal(data, np.rint(data)):
         return UNKNOWN
     return n_ties(data, starting_indices(data, n_clusters, random_state))
 

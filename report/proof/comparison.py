@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,7 +97,8 @@ def compare_value(
     size = apart(old, new)
     shown = f"{old} there, {new} rebuilt"
     if size is None:
-        yield Difference(name, shown + (RESTS if ties else ""), not ties)
+        holds = ties > 0 and type(old) is type(new)
+        yield Difference(name, shown + (RESTS if holds else ""), not holds)
         return
     allowed = tolerance(largest(old))
     shown += f" (by {size:.3g}; tolerance {allowed:.1g})"
@@ -147,17 +148,28 @@ def compare_runs(name: str, there: Evidence, here: Evidence, tolerance: Toleranc
     for key, run in old.items():
         if run["digest"] == new[key]["digest"]:
             yield from compare_scores(f"{name}[{key}]", run, new[key], tolerance)
-        elif tied(run) and tied(new[key]):
+        elif run["ties"] != 0 and new[key]["ties"] != 0:  # they are many, or not known
             moved.append(key)
         else:
-            yield Difference(f"{name}[{key}]", "the labels differ, though no distances are known to be tied")
-    if moved:
-        yield distribution(name, len(moved), list(old.values()), list(new.values()))
+            yield Difference(f"{name}[{key}]", "the labels differ, though no distances are tied")
+    for group, keys in grouped(moved, old).items():
+        among = [key for key in old if of_group(key, group)]
+        place = f"{name}[{group}]" if group else name
+        yield distribution(place, len(keys), [old[key] for key in among], [new[key] for key in among])
 
 
-def tied(run: Run) -> bool:
-    """Tell whether a run is known to meet ties."""
-    return isinstance(run["ties"], int | float) and run["ties"] > 0
+def grouped(keys: Sequence[str], known: Collection[str]) -> dict[str, list[str]]:
+    """Part runs by what their names begin with: one method, transform or number of clusters with many seeds."""
+    groups = {key.rpartition(" ")[0] for key in known}
+    if len(groups) == len(known):  # each run stands for itself
+        groups = {""}
+    found = {group: [key for key in keys if of_group(key, group)] for group in sorted(groups)}
+    return {group: own for group, own in found.items() if own}
+
+
+def of_group(key: str, group: str) -> bool:
+    """Tell whether the name of a run begins so; every name begins with nothing."""
+    return not group or key.rpartition(" ")[0] == group
 
 
 def compare_scores(name: str, old: Run, new: Run, tolerance: Tolerance) -> Iterator[Difference]:
@@ -168,14 +180,13 @@ def compare_scores(name: str, old: Run, new: Run, tolerance: Tolerance) -> Itera
 
 
 def distribution(name: str, n_tied: int, old: Sequence[Run], new: Sequence[Run]) -> Difference:
-    """Tell of tied runs whose labels differ, and whether the accuracies of all runs are spread as they were."""
+    """Tell of tied runs whose labels differ, and whether the scores of all runs are spread as they were."""
+    score = "accuracy" if all("accuracy" in run for run in (*old, *new)) else "inertia"
     told = f"the labels of {n_tied} of {len(old)} differ"
-    if not all("accuracy" in run for run in (*old, *new)):
-        return Difference(f"{name}{TIED}", told, fails=False, n_moved=n_tied)
-    statistic = distance([run["accuracy"] for run in old], [run["accuracy"] for run in new])
+    statistic = distance([run[score] for run in old], [run[score] for run in new])
     allowed = CRITICAL * math.sqrt((len(old) + len(new)) / (len(old) * len(new)))
     holds = statistic <= allowed
-    told += f"; the distribution of the accuracy {'holds' if holds else 'does not hold'}"
+    told += f"; the distribution of the {score} {'holds' if holds else 'does not hold'}"
     told += f" (distance {statistic:.3f}, at most {allowed:.3f})"
     return Difference(f"{name}{TIED}", told, not holds, n_tied)
 

@@ -16,7 +16,7 @@ from report.archive import packed
 from report.citation.record import printed
 from report.fresh import Places, inputs, unchanged
 from report.proof import crate
-from report.proof.copies import unpacked
+from report.proof.rebuilding import unpacked
 from report.provenance import HERE, Origin, installed, origin
 from report.publication import load_publication
 from report.web.publish import writing

@@ -8,13 +8,29 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
+from digitclust.records import InputError
 from report.proof import lock
 from report.proof.comparison import Evidence, Run
 
+UNREADABLE = (OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError, csv.Error)
+
 
 def lock_evidence(path: Path) -> Evidence:
-    """Read a lock."""
-    text = path.read_text("utf-8")
+    """Read a lock.
+
+    Raises
+    ------
+    InputError
+        When it is none.
+    """
+    try:
+        return locked(path.read_text("utf-8"))
+    except UNREADABLE as error:
+        raise InputError(f"{path}: this is no lock: {error!r}") from error
+
+
+def locked(text: str) -> Evidence:
+    """Read the text of a lock."""
     told = {f"{stem}.{name}": what for stem, own in tomllib.loads(text).items() for name, what in own.items()}
     runs = {
         name: {key: dict(zip(columns, run, strict=True)) for key, run in told.pop(name).items()}

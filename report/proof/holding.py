@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from report.proof.comparison import Difference, Rests, compare, full
-from report.proof.copies import Copy, digests, open_copy
-from report.proof.evidence import site_evidence
+from report.proof.copies import Copy, Entry, digests, open_copy
+from report.proof.evidence import UNREADABLE, site_evidence
 from report.proof.likeness import alike
 
 FACTS = ("version", "commit", "changed", "date", "data_digest", "engine")
@@ -28,19 +28,19 @@ def compare_site(
     built = open_copy(str(site), site)
     files = list(compare_files(copy, built, reason(copy, built, numbers), numbers))
     if not broken + numbers + files:
-        tell(f"{copy.folder}: all {len(built.listed)} files identical.")
+        tell(f"{copy.folder}: all {len(built.manifest.files)} files identical.")
     return broken + numbers + files + list(compare_facts(copy, built))
 
 
 def tampered(copy: Copy, found: Mapping[str, str]) -> Iterator[Difference]:
     """Tell which files of a copy are not as its own manifest says."""
-    listed = copy.listed
+    listed = copy.manifest.files
     for name in sorted(listed.keys() - found.keys()):
         yield Difference(name, "missing: the manifest of the copy names it")
     for name in sorted(found.keys() - listed.keys()):
         yield Difference(name, "unknown: the manifest of the copy does not name it")
     for name in sorted(listed.keys() & found.keys()):
-        if listed[name] != {"sha256": found[name], "bytes": (copy.folder / name).stat().st_size}:
+        if listed[name] != Entry(sha256=found[name], bytes=(copy.folder / name).stat().st_size):
             yield Difference(name, "changed after it was published: not what the manifest of the copy says")
 
 
@@ -50,8 +50,8 @@ def compare_numbers(copy: Copy, site: Path, rests: Rests) -> list[Difference]:
         return [Difference("values.json", "missing in the copy: there are no values to compare")]
     try:
         return compare(site_evidence(copy.folder), site_evidence(site), rests, full)
-    except (ValueError, KeyError, AttributeError) as error:
-        return [Difference("values.json", f"cannot be read: {error}")]
+    except UNREADABLE as error:
+        return [Difference("values.json", f"cannot be compared: {error!r}")]
 
 
 def compare_facts(copy: Copy, built: Copy) -> Iterator[Difference]:
@@ -76,17 +76,19 @@ def compare_files(copy: Copy, built: Copy, why: str, numbers: Collection[Differe
 def pardon(there: Path, here: Path, differing: Collection[str], numbers: Collection[Difference]) -> set[str]:
     """List the files that may differ: those that say the same but for last bits, and what is drawn from such numbers.
 
-    Where tied runs have other labels, whatever rests on them may be drawn and worded otherwise, and no file is held.
+    Where tied runs have other labels, whatever rests on them may be drawn and worded otherwise, and no page, table or
+    figure is held. What a build only copies is the same in any case.
     """
+    made = {name for name in differing if "assets" not in Path(name).parts}
     if any(d.fails for d in numbers):
         return set()
     if any(d.tied for d in numbers):
-        return set(differing)
+        return made
     tables = {name for name in differing if name.startswith("data/") and alike(there / name, here / name)}
     if not numbers and not tables:
         return set()
     held = {name for name in differing if alike(there / name, here / name, printed=True) is False}
-    return set(differing) - held
+    return made - held
 
 
 def reason(copy: Copy, built: Copy, numbers: Collection[Difference]) -> str:
@@ -98,7 +100,7 @@ def reason(copy: Copy, built: Copy, numbers: Collection[Difference]) -> str:
 
 def facts(copy: Copy) -> dict[str, Any]:
     """Return what a manifest says beside the files."""
-    return {**copy.manifest.get("versions", {}), **{name: copy.manifest.get(name) for name in FACTS}}
+    return {**copy.manifest.versions, **{name: getattr(copy.manifest, name) for name in FACTS}}
 
 
 def changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, str]:

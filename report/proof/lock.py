@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
 TRACES = ("digest", "ties")  # of a run: a digest of its labels, and how many images its first step met ties with
 SCORED = {"accuracy", "inertia"}  # a table of runs has one of them; what lists runs again for the explorer has none
 SEED = "random_state"
-UNKNOWN = -1  # ties of a run of which it is not known how it starts
+UNKNOWN = -1  # ties of a run that starts otherwise, or whose features were rounded
 SECTION = re.compile(r"^\[(.+)\]\n# .+ = \[(.+)\]$", re.MULTILINE)
 HEAD = """\
 # The answer to the study file beside this one. A build writes it; a change of numbers shows in a review.
 # One line a value: six digits after the point, or two from a thousand on; digests whole.
 # A section of runs has a line for each, below a comment that names what stands before the sign and what after it.
 # The digest is that of the labels. Where ties are not 0, an image was exactly as far from two starting centres, and
-# rounding chose: such a run, and a value that rests on it, may come out otherwise on another processor. Ties are "none"
-# where it is not known from which centres a run starts.
+# rounding chose: such a run, and a value that rests on it, may come out otherwise on another processor. So may a run
+# whose ties are "none": it starts otherwise, or its features were rounded.
 """
 
 
@@ -81,7 +82,7 @@ def show(value: Value) -> str:
         return f"[{', '.join(map(show, value))}]"
     if isinstance(value, float):
         return f"{value:.6f}" if abs(value) < 1000 else f"{value:.2f}"
-    return f'"{value}"' if isinstance(value, str) else str(value).lower()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value).lower()
 
 
 def update(results: Results, path: Path) -> bool:

@@ -11,10 +11,11 @@ from pathlib import Path
 from digitclust.discover import stems
 from digitclust.study import SHELVES, fetch
 from report.fresh import Places
-from report.proof.comparison import Difference, Rests, compare, printed
-from report.proof.copies import Copy, open_copy, rebuild, sources
+from report.proof.comparison import Difference, Evidence, Rests, compare, printed
+from report.proof.copies import Copy, open_copy
 from report.proof.evidence import lock_evidence
 from report.proof.holding import compare_site
+from report.proof.rebuilding import rebuild, sources
 from report.proof.release import changed
 from report.provenance import HERE
 
@@ -44,14 +45,15 @@ def verify(places: Places, against: str, tell: Tell) -> bool:
     """
     with tempfile.TemporaryDirectory(prefix="digitclust-") as name:
         scratch = Path(name)
+        lock = None if against else find_lock(places)
         copy = find_copy(places, against, scratch, tell)
-        known = sources(copy.commit, scratch) if copy and against else HERE
+        known = sources(copy.manifest.commit, scratch) if copy and against else HERE
         tell(f"Rebuilding from nothing, {told_source(known, copy)}: this takes as long as a first build.")
         for line in other_packages(known or HERE, copy):
             tell(line)
         built = rebuild(known or HERE, as_copied(places, copy) if copy else places, scratch, tell)
         rests = resting(built.study)
-        found = [] if against else compare_lock(places, built, rests, tell)
+        found = [] if against else compare_lock(places, lock, built, rests, tell)
         if copy:
             found += compare_site(copy, built.site, rests, whole=known is not None, tell=tell)
         return report(found, tell)
@@ -63,14 +65,14 @@ def find_copy(places: Places, against: str, scratch: Path, tell: Tell) -> Copy |
         tell(f"{places.site} holds no report: compared with the lock alone.")
         return None
     copy = open_copy(against or str(places.site), scratch / "copy")
-    if copy.manifest.get("changed"):
-        tell(f"The copy was built from changed sources, which no commit holds: {', '.join(copy.manifest['changed'])}")
+    if copy.manifest.changed:
+        tell(f"The copy was built from changed sources, which no commit holds: {', '.join(copy.manifest.changed)}")
     return copy
 
 
 def told_source(known: Path | None, copy: Copy | None) -> str:
     """Say what is rebuilt."""
-    commit = copy.commit[:12] if copy else ""
+    commit = copy.manifest.commit[:12] if copy else ""
     if known is None:
         return (
             f"the sources as they are, for the commit {commit or 'of the copy'} is not here: values are compared alone"
@@ -83,12 +85,13 @@ def other_packages(source: Path, copy: Copy | None) -> Iterator[str]:
     others = list(changed(source / PINS, HERE / PINS)) if (source / PINS).is_file() else []
     if others and copy:
         yield f"It is rebuilt with the packages of this checkout; that commit pins others: {', '.join(others)}."
-        yield f"With its own: 'git worktree add FOLDER {copy.commit[:12]}', and there 'make verify AGAINST=...'."
+        worktree = f"git worktree add FOLDER {copy.manifest.commit[:12]}"
+        yield f"With its own: '{worktree}', and there 'make verify AGAINST=...'."
 
 
 def as_copied(places: Places, copy: Copy) -> Places:
     """Let the rebuild make what the copy has, by what made it, unless something else is asked for."""
-    generator = copy.generator if places.generator == Places.generator else places.generator
+    generator = copy.manifest.engine if places.generator == Places.generator else places.generator
     return replace(places, paper=copy.paper, engine=places.engine or copy.engine, generator=generator)
 
 
@@ -101,11 +104,16 @@ def resting(study: Path) -> Callable[[str], bool]:
     return lambda name: name.partition(".")[0] in many and name not in asked
 
 
-def compare_lock(places: Places, built: Places, rests: Rests, tell: Tell) -> list[Difference]:
+def find_lock(places: Places) -> Evidence | None:
+    """Read the lock beside the study, where there is one."""
+    return lock_evidence(places.lock) if places.lock.is_file() else None
+
+
+def compare_lock(places: Places, there: Evidence | None, built: Places, rests: Rests, tell: Tell) -> list[Difference]:
     """Compare the lock beside the study with that of the rebuild."""
-    if not places.lock.is_file():
+    if not there:
         return [Difference(str(places.lock), "missing")]
-    there, here = lock_evidence(places.lock), lock_evidence(built.lock)
+    here = lock_evidence(built.lock)
     found = compare(there, here, rests, printed)
     if not found:
         n_runs = sum(map(len, there.runs.values()))
@@ -122,7 +130,6 @@ def report(found: Collection[Difference], tell: Tell) -> bool:
         tell(f"... and {len(told) - SHOWN} more")
     failures = sum(d.fails for d in found)
     if found:
-        tell(
-            f"{failures} differences speak against it, {len(found) - failures} may be: last bits, tied runs, versions."
-        )
+        may = f"{len(found) - failures} may be: last bits, tied runs, what it was made with"
+        tell(f"{failures} differences speak against it, {may}.")
     return failures == 0

@@ -7,13 +7,33 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from markupsafe import Markup
+from pydantic import BaseModel, Field
 
 from digitclust.records import InputError
 from report.proof.comparison import compare_value, full
 from report.publication import Publication
+
+Titles = Annotated[dict[str, str], Field(min_length=1)]
+
+
+class Drawn(BaseModel):
+    """What is kept of a figure."""
+
+    title: Titles
+    data: str
+
+
+class Said(BaseModel):
+    """What is kept of a version."""
+
+    version: str
+    date: str
+    values: dict[str, Any]
+    figures: dict[str, Drawn]
+    pages: dict[str, Titles]
 
 
 @dataclass(frozen=True)
@@ -47,7 +67,7 @@ class Version:
         """List the ids of values that are others now; a last bit, which another processor may set, is no change."""
         now = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
         both = [name for name in self.values if name in now]
-        return [n for n in both if any(d.fails for d in compare_value(n, self.values, now, ties=False, tolerance=full))]
+        return [n for n in both if any(d.fails for d in compare_value(n, self.values, now, ties=0, tolerance=full))]
 
 
 def keep(site: Path, publication: Publication, folder: Path) -> Path:
@@ -85,10 +105,11 @@ def earlier(folder: Path, number: str) -> tuple[Version, ...]:
 def read(path: Path) -> Version:
     """Read what a version said."""
     try:
-        said = json.loads(path.read_text("utf-8"))
-        return Version(said["version"], said["date"], said["values"], said["figures"], said["pages"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: this is not what a released version said: {error!r}") from None
+        said = Said.model_validate_json(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: this is not what a released version said: {str(error).splitlines()[0]}") from None
+    figures = {stem: figure.model_dump() for stem, figure in said.figures.items()}
+    return Version(said.version, said.date, said.values, figures, said.pages)
 
 
 def rank(number: str) -> tuple[int, ...]:

@@ -14,7 +14,10 @@ from report.findings import load_findings
 
 # What would have to be found for a finding to say the opposite, and what is then no longer said in either language.
 OPPOSITE: dict[str, tuple[Mapping[str, Value], tuple[str, str]]] = {
-    "inertia_misleads": ({"seeds.discordant_low": -0.01, "seeds.best_worse_than": 0.1}, ("of all pairs", "пар запусков")),
+    "inertia_misleads": (
+        {"seeds.discordant_low": -0.01, "seeds.best_worse_than": 0.1},
+        ("of all pairs", "пар запусков"),
+    ),
     "truth_left": ({"yardsticks.start_moved": 0.0, "yardsticks.n_below_classes": 3}, ("walks away", "уходит")),
     "seed_lottery": ({"seeds.share_below": 0.9}, ("below the middle", "ниже середины")),
     "narrow_interval": (

@@ -13,7 +13,10 @@ from digitclust.records import InputError
 from report.web.mend import mended
 from report.web.policy import policy, secured
 
-SCRIPT = "var palette=__md_get('__palette')"
+SCRIPT = (
+    "var target=document.getElementById(location.hash.slice(1));"
+    'target&&target.name&&(target.checked=target.name.startsWith("__tabbed_"))'
+)
 HASH = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
 PAGE = f'<head><meta charset="utf-8"><title>x</title></head><body><script>{SCRIPT}</script>'
 
@@ -50,6 +53,8 @@ def test_a_script_that_is_not_the_themes_is_refused() -> None:
     """Whoever got it in: the policy lets none run but those that are known."""
     with pytest.raises(InputError, match=r"page: a script stands in it that is not the theme's: 'alert\(1\)'"):
         secured(PAGE + "<script>alert(1)</script>", "page")
+    with pytest.raises(InputError, match="not the theme's"):
+        secured(PAGE.replace(SCRIPT, f"{SCRIPT};alert(1)"), "page")
 
 
 def test_every_page_of_the_site_has_its_policy(site: Path) -> None:
