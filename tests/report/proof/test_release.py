@@ -62,7 +62,7 @@ def make(checkout: Path, version: str = "", **pages: str) -> Path:
     site.mkdir()
     for stem, text in {"index": RELEASED if version else "start", **pages}.items():
         (site / f"{stem}.html").write_text(text, encoding="utf-8")
-    manifest(site, {"version": version})
+    manifest(site, {"version": version, "commit": git(checkout, "rev-parse", "HEAD"), "changed": []})
     return checkout
 
 
@@ -105,7 +105,10 @@ def test_a_released_version_is_never_written_again(checkout: Path) -> None:
     assert published(checkout)["v/1.0.0/figure.html"] == "as it was"
 
 
-@pytest.mark.parametrize("fault", ["another version", "no link to the newest", "no manifest", "a new lock"])
+FAULTS = ("another version", "no link to the newest", "no manifest", "a new lock", "another commit", "changed sources")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
 def test_what_is_not_that_released_version_is_not_frozen(checkout: Path, fault: str) -> None:
     """A site of other sources, or one that the build found to say something new: one line, and nothing is published."""
     make(checkout, "1.0.1" if fault == "another version" else "1.0.0")
@@ -113,6 +116,10 @@ def test_what_is_not_that_released_version_is_not_frozen(checkout: Path, fault: 
         (checkout / "site" / "index.html").write_text("start", encoding="utf-8")
     if fault == "no manifest":
         (checkout / "site" / "manifest.json").unlink()
+    if fault in ("another commit", "changed sources"):
+        told = {"commit": "0" * 40} if fault == "another commit" else {"changed": ["report/build.py"]}
+        commit = git(checkout, "rev-parse", "HEAD")
+        manifest(checkout / "site", {"version": "1.0.0", "commit": commit, "changed": [], **told})
     if fault == "a new lock":
         (checkout / "report" / "study.lock").write_text("accuracy = 0.7\n", encoding="utf-8")
     done = asked(checkout, "1.0.0")
