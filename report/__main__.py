@@ -109,7 +109,7 @@ def headline(values: Mapping[str, Any]) -> str:
     if "reference.accuracy" not in values:
         return f"{len(values)} values"
     correct, wrong = values["reference.correct"], values["reference.wrong"]
-    return f"{correct} of {correct + wrong} images named rightly, {values['reference.accuracy']:.1%}"
+    return f"{correct} of {correct + wrong} images named correctly, {values['reference.accuracy']:.1%}"
 
 
 @main.command(short_help="Write the files of a study of your own data.")

@@ -1,4 +1,4 @@
-"""The images that most runs name rightly, and those that hardly any run does."""
+"""The images that most runs name correctly, and those that hardly any run does."""
 
 from __future__ import annotations
 

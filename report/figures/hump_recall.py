@@ -1,4 +1,4 @@
-"""What the humps of accuracy are: how many images of each digit are named rightly in them."""
+"""What the humps of accuracy are: how many images of each digit are named correctly in them."""
 
 from __future__ import annotations
 

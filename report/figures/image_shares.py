@@ -1,4 +1,4 @@
-"""For each label its images in the order of how many runs name them rightly: every image is a step of the curve."""
+"""For each label its images in the order of how many runs name them correctly: every image is a step of the curve."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The images in the plane, a panel for each map: named rightly or wrongly, and where each digit lies."""
+"""The images in the plane, a panel for each map: named correctly or wrongly, and where each digit lies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The clusters: name, size, images that bear the name rightly, purity, number; without labels number and size."""
+"""The clusters: name, size, images that bear the name correctly, purity, number; without labels number and size."""
 
 from __future__ import annotations
 

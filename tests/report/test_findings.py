@@ -35,7 +35,7 @@ OPPOSITE: dict[str, tuple[Mapping[str, Value], tuple[str, str]]] = {
     "row_order": ({"order.accuracy_max": 0.1}, ("give anything", "дают доли")),
     "how_many": ({"n_clusters.n_hits": 4}, ("in dispute", "спорят")),
     "few_labels": ({"images.n_enough": 0}, ("are enough", "довольно")),
-    "never_right": ({"images.n_never": 0}, ("by none", "ни при одном")),
+    "never_right": ({"images.n_never": 0}, ("in none", "ни при одном")),
     "methods": ({"methods.n_better": 0}, ("these do better", "справляются")),
     "single_seeds": ({"preprocessing.n_pairs": 0}, ("is contradicted", "противоречат")),
 }
