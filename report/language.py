@@ -152,7 +152,7 @@ class Language:
         """Print a date in full words."""
         from babel.dates import format_date
 
-        return format_date(date, format="long", locale=self.locale)
+        return format_date(date, format="long", locale=self.word("number.dates"))
 
 
 def load_language(folder: Path, known: tuple[str, ...] = ()) -> Language:

@@ -81,7 +81,7 @@ def test_dates_are_written_out() -> None:
     """Day, month and year."""
     day = datetime.date(2026, 11, 3)
 
-    assert (RU.date(day), EN.date(day)) == ("3 ноября 2026\u202fг.", "November 3, 2026")
+    assert (RU.date(day), EN.date(day)) == ("3 ноября 2026\u202fг.", "3 November 2026")
 
 
 def test_a_missing_word_is_an_error_that_names_file_and_key() -> None:
