@@ -64,27 +64,26 @@ def test_what_has_changed_since_a_version_is_told(folder: Path, code: str) -> No
     assert f'href="../../v/0.0.1/{code}/"' in older
 
 
-@pytest.mark.prove
-@pytest.mark.parametrize("code", CODES)
-def test_a_figure_that_retired_leads_to_its_last_version(folder: Path, code: str) -> None:
-    """At the address that it had, in its own words; the page of changes leads there too."""
-    own = page(folder, f"{code}/figures/lost")
-
-    assert {"en": "A figure of old", "ru": "Прежний рисунок"}[code] in own
-    assert f'href="../../../v/0.0.1/{code}/figures/lost/" rel="predecessor-version"' in own
-    assert f'href="../../v/0.0.1/{code}/figures/lost/"' in page(folder, f"{code}/errata")
+RETIRED = {
+    "figures/lost": {"en": "A figure of old", "ru": "Прежний рисунок"},
+    "seeds": {"en": "A page of old", "ru": "Прежняя страница"},
+}
 
 
 @pytest.mark.prove
+@pytest.mark.parametrize("place", RETIRED)
 @pytest.mark.parametrize("code", CODES)
-def test_a_page_that_retired_leads_to_its_last_version(folder: Path, code: str) -> None:
-    """There the frozen version's link to the newest finds something; the page of changes leads back too."""
-    own = page(folder, f"{code}/seeds")
+def test_what_retired_leads_to_its_last_version(folder: Path, code: str, place: str) -> None:
+    """At the address that it had, in its own words, where the frozen version's link to the newest finds it.
 
-    assert {"en": "A page of old", "ru": "Прежняя страница"}[code] in own
-    assert f'href="../../v/0.0.1/{code}/seeds/" rel="predecessor-version"' in own
-    assert f'href="../../v/0.0.1/{code}/seeds/"' in page(folder, f"{code}/errata")
-    assert 'href="../seeds/"' not in page(folder, f"{code}/data"), "it is in no list of pages"
+    The page of changes leads back too; it is in no list of pages.
+    """
+    own, root = page(folder, f"{code}/{place}"), "../" * (2 + place.count("/"))
+
+    assert RETIRED[place][code] in own
+    assert f'href="{root}v/0.0.1/{code}/{place}/" rel="predecessor-version"' in own
+    assert f'href="../../v/0.0.1/{code}/{place}/"' in page(folder, f"{code}/errata")
+    assert f'href="../{place}/"' not in page(folder, f"{code}/data")
 
 
 @pytest.mark.prove
