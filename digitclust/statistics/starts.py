@@ -108,12 +108,8 @@ def begin_all(data: NDArray[np.float64], n_clusters: int, n_runs: int, map_: Map
 def n_ties_of(
     data: NDArray[np.float64], n_clusters: int, random_state: int, method: str = "kmeans", n_init: int = 1
 ) -> int:
-    """Count the ties that a run meets in its first assignment.
-
-    ``UNKNOWN`` unless it is K-Means with a single start, on whole numbers: others have been rounded already, and on
-    another processor they may be others.
-    """
-    if (method, n_init) != ("kmeans", 1) or not np.array_equal(data, np.rint(data)):
+    """Count the ties that a run meets in its first assignment; ``UNKNOWN`` unless they can be counted."""
+    if not countable(data, method, n_init):
         return UNKNOWN
     return n_ties(data, starting_indices(data, n_clusters, random_state))
 
@@ -121,8 +117,18 @@ def n_ties_of(
 def ties(
     data: NDArray[np.float64], n_clusters: int, n_runs: int, method: str = "kmeans", n_init: int = 1
 ) -> NDArray[np.int64]:
-    """Count the ties of the runs with the seeds from 0 on, shape (n_runs,)."""
-    return np.array([n_ties_of(data, n_clusters, state, method, n_init) for state in range(n_runs)])
+    """Do the same for the runs with the seeds from 0 on, shape (n_runs,)."""
+    if not countable(data, method, n_init):
+        return np.full(n_runs, UNKNOWN)
+    return begin(data, n_clusters, np.arange(n_runs))[:, -1]
+
+
+def countable(data: NDArray[np.float64], method: str, n_init: int) -> bool:
+    """Tell whether a run is K-Means with a single start, on whole numbers.
+
+    Others have been rounded already, and on another processor they may be others.
+    """
+    return (method, n_init) == ("kmeans", 1) and np.array_equal(data, np.rint(data))
 
 
 def means(data: NDArray[np.float64], labels: NDArray[np.int64], n_clusters: int) -> NDArray[np.float64]:
